@@ -1,0 +1,1 @@
+"""From a publisher to the database: fetch, read, map, check, load."""

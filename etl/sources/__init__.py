@@ -1,0 +1,1 @@
+"""One file per source: fetch, read, map to our columns."""

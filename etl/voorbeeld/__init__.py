@@ -1,0 +1,1 @@
+"""The sample municipality, as files in the publishers’ own formats, and its generator."""

@@ -1,0 +1,1 @@
+"""The catalogue of indicators, and observations with their margins."""

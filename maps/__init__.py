@@ -1,0 +1,1 @@
+"""Class breaks, palettes, legends and choropleths."""
