@@ -35,7 +35,7 @@ class ObservationColumns:
 
     @declared_attr
     def status(self) -> Mapped[Status]:
-        """What the value is worth."""
+        """Worth of the value, or why there is none."""
         return mapped_column(text_enum(Status, "observation_status"))
 
 

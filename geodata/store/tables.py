@@ -1,8 +1,8 @@
 """The base of all tables, and the record of each load with its faults and repairs."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, DateTime, Enum, ForeignKey, Identity, Index, MetaData, Text
 from sqlalchemy.dialects.postgresql import JSONB
@@ -21,7 +21,7 @@ class Base(DeclarativeBase):
     """Declarative base; every table module of ``geodata`` hangs on it."""
 
     metadata = MetaData(naming_convention=NAMING_CONVENTION)
-    type_annotation_map = {str: Text, datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
+    type_annotation_map: ClassVar = {str: Text, datetime: DateTime(timezone=True), dict[str, Any]: JSONB}
 
 
 def text_enum(enum_class: type[StrEnum], name: str) -> Enum:
@@ -41,7 +41,10 @@ class LoadResult(StrEnum):
 
 
 class Load(Base):
-    """One fetch of one source table, with where it came from and what became of it."""
+    """One fetch of one source table, with where it came from and what became of it.
+
+    ``scope`` is what was asked for: a gemeente's code, or ``alles``; ``peildatum`` that of the boundaries.
+    """
 
     __tablename__ = "load"
     __table_args__ = (Index(None, "source", "table_id", "sha256"),)
@@ -49,6 +52,8 @@ class Load(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     source: Mapped[str]
     table_id: Mapped[str]
+    scope: Mapped[str]
+    peildatum: Mapped[date]
     version: Mapped[str]
     address: Mapped[str]
     licence: Mapped[str]
