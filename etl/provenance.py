@@ -15,7 +15,7 @@ class InputFileNotFoundError(NotFoundError):
         super().__init__(f"Het bestand {path} is er niet, of is geen gewoon bestand. Controleer de naam en de map.")
 
 
-def provenance_from_file(
+def provenance_from_file(  # noqa: PLR0913 - the facts that a file cannot tell
     path: Path, *, source: str, table_id: str, version: str, licence: str, address: str | None = None
 ) -> Provenance:
     """Return the provenance of the file at `path`; reads the file once, in pieces.

@@ -35,7 +35,7 @@ def test_the_address_is_the_files_name_unless_another_is_given(tmp_path: Path) -
 
 
 def test_a_folder_or_an_absent_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputFileNotFoundError, match="weg.csv is er niet"):
+    with pytest.raises(InputFileNotFoundError, match=r"weg\.csv is er niet"):
         _provenance_of(tmp_path / "weg.csv")
     with pytest.raises(InputFileNotFoundError, match="geen gewoon bestand"):
         _provenance_of(tmp_path)
