@@ -42,8 +42,8 @@ class Look(StrEnum):
     NOWHERE = "geen stelsel waarin Nederland op deze plek ligt"
 
 
-# Land and inner water with a margin. No two boxes overlap: in RD New every y of the country is above every x. The old RD
-# (EPSG:28991) is left out: its origin lies in the middle of the country, so that any small numbers would look like it.
+# Land and inner water with a margin. No two boxes overlap: in RD New every y of the country is above every x. The old
+# RD (EPSG:28991) is left out: its origin lies amid the country, so that any small numbers would look like it.
 _BOXES: dict[Look, Box] = {
     Look.RD: (-10_000, 300_000, 300_000, 660_000),
     Look.RD_SWAPPED: (300_000.001, -10_000, 660_000, 300_000),
