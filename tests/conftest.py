@@ -45,13 +45,29 @@ def cluster() -> Iterator[Cluster]:
 
 
 @pytest.fixture(scope="session")
-def database_url(cluster: Cluster) -> str:
-    """The address of a database with the current schema and nothing in it."""
-    drop_database(cluster, "empty")
-    create_database(cluster, "empty")
-    engine = engine_from_url(cluster.url("empty"))
+def template(cluster: Cluster) -> str:
+    """The name of a database with the current schema, to copy from."""
+    drop_database(cluster, "template_schema")
+    create_database(cluster, "template_schema")
+    engine = engine_from_url(cluster.url("template_schema"))
     upgrade(engine)
     engine.dispose()
+    return "template_schema"
+
+
+@pytest.fixture
+def scratch_url(cluster: Cluster, template: str) -> str:
+    """The address of a database of this test alone, for code that commits."""
+    drop_database(cluster, "scratch")
+    create_database(cluster, "scratch", template)
+    return cluster.url("scratch")
+
+
+@pytest.fixture(scope="session")
+def database_url(cluster: Cluster, template: str) -> str:
+    """The address of a database with the current schema and nothing in it, for tests that roll back."""
+    drop_database(cluster, "empty")
+    create_database(cluster, "empty", template)
     return cluster.url("empty")
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, DateTime, Enum, ForeignKey, Identity, Index, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, Enum, ForeignKey, Identity, Index, MetaData, SmallInteger, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -44,6 +44,8 @@ class Load(Base):
     """One fetch of one source table, with where it came from and what became of it.
 
     ``scope`` is what was asked for: a gemeente's code, or ``alles``; ``peildatum`` that of the boundaries.
+    A figure gives way only to one of the same or a higher ``precedence``. ``fingerprint`` stands for the definitions
+    that the input was read with: the same input under the same definitions need not be read again.
     """
 
     __tablename__ = "load"
@@ -55,6 +57,8 @@ class Load(Base):
     scope: Mapped[str]
     peildatum: Mapped[date]
     version: Mapped[str]
+    precedence: Mapped[int] = mapped_column(SmallInteger)
+    fingerprint: Mapped[str]
     address: Mapped[str]
     licence: Mapped[str]
     sha256: Mapped[str]

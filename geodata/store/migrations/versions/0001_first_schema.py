@@ -55,6 +55,8 @@ TABLES = {
         scope text NOT NULL,
         peildatum date NOT NULL,
         version text NOT NULL,
+        precedence smallint NOT NULL,
+        fingerprint text NOT NULL,
         address text NOT NULL,
         licence text NOT NULL,
         sha256 text NOT NULL,

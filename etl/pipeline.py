@@ -1,0 +1,170 @@
+"""From a source to the database, whole: what the command line offers and what a first start does."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from psycopg import Connection
+
+from etl.batch import Batch
+from etl.http import Client
+from etl.load import WHOLE_TABLE, LoadReport, LoadRequest, Progress, load_batch
+from etl.publish import publish_indeling
+from etl.sources import cbs_catalog, cbs_odata_v3, cbs_odata_v4, kwb, pdok, tabel, wijkenbuurtenkaart
+from etl.sources.indeling import read_register
+from geodata.errors import SourceError
+from geodata.gebieden.codes import LAND_CODE, gemeente_codes_of
+from geodata.indicators.catalogue import Catalogue
+
+SAMPLE_DIR = Path(__file__).parent / "voorbeeld" / "bestanden"
+SAMPLE_GEMEENTE = "GM9999"
+MAP_SUFFIXES = (".gpkg", ".zip", ".shp", ".geojson", ".json", ".topojson")
+SHEET_SUFFIXES = (".xlsx", ".xls", ".csv")
+
+
+class GemeenteUnreachableError(SourceError):
+    """A gemeente could not be fetched from its publishers, and its files are not there either."""
+
+    def __init__(self, gemeente_code: str, year: int, *, input_dir: Path, reason: str) -> None:
+        super().__init__(
+            f"De gegevens van {gemeente_code} over {year} konden niet worden opgehaald.\n{reason}\n"
+            f"Zet in plaats daarvan deze twee bestanden in {input_dir} en voer de opdracht opnieuw uit:\n"
+            f"  - de wijk- en buurtkaart {year} van CBS of PDOK (een bestand met 'wijkenbuurten' of 'buurt' in de naam: "
+            f"{', '.join(MAP_SUFFIXES)})\n"
+            f"  - kwb-{year}.xlsx, de Kerncijfers wijken en buurten {year} van CBS\n"
+            "Er is niets geladen; het voorbeeld staat hier niet voor in de plaats."
+        )
+
+
+class GemeenteAbsentError(SourceError):
+    """What was read holds nothing of the gemeente that was asked for."""
+
+    def __init__(self, gemeente_code: str, batch: Batch) -> None:
+        super().__init__(
+            f"{batch.provenance.address} bevat geen gebieden van {gemeente_code} op {batch.peildatum}. "
+            "Controleer de gemeentecode en het jaar: gemeenten worden samengevoegd en krijgen dan een andere code."
+        )
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """What every load needs: the database, the catalogue, and someone to tell how far it is.
+
+    Parameters
+    ----------
+    connection
+        In autocommit.
+    say
+        Called with a Dutch sentence as each load begins.
+    progress
+        Called with a Dutch phrase as each step of a load begins.
+    """
+
+    connection: Connection
+    catalogue: Catalogue
+    say: Progress
+    progress: Progress
+    is_forced: bool = False
+
+    def load(self, batches: Iterable[Batch], *, scope: str = WHOLE_TABLE) -> list[LoadReport]:
+        """Load batches one by one."""
+        request = LoadRequest(scope=scope, is_forced=self.is_forced)
+        return [
+            load_batch(self.connection, batch, catalogue=self.catalogue, request=request, progress=self.progress)
+            for batch in batches
+        ]
+
+
+def load_map(bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None) -> list[LoadReport]:
+    """Load a wijk- en buurtkaart from a file."""
+    bench.say(f"Wijk- en buurtkaart {path.name}")
+    batch = wijkenbuurtenkaart.batch_from_path(path, bench.catalogue, year=year)
+    return _load_scoped(bench, batch, gemeente_code)
+
+
+def load_kwb(bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None) -> list[LoadReport]:
+    """Load the figures of a KWB spreadsheet."""
+    bench.say(f"Kerncijfers wijken en buurten {path.name}")
+    return _load_scoped(bench, kwb.batch_from_path(path, bench.catalogue, year=year), gemeente_code)
+
+
+def load_table(bench: Workbench, path: Path, column_map: str) -> list[LoadReport]:
+    """Load a table of figures by a column map: the name of one of ours, or a file."""
+    bench.say(f"Tabel {path.name} met kolommenkaart {column_map}")
+    return bench.load(tabel.batches_from_path(path, tabel.load_column_map(column_map), bench.catalogue))
+
+
+def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:
+    """Publish the clusterings that a register names."""
+    reports = []
+    for indeling in read_register(register_path):
+        bench.say(f"Indeling {indeling.header.name}")
+        reports.append(publish_indeling(bench.connection, indeling))
+    return reports
+
+
+def load_sample(bench: Workbench) -> list[LoadReport]:
+    """Load the sample municipality and publish its clusterings. It is fictitious, and says so."""
+    reports = []
+    for path in sorted(SAMPLE_DIR.glob("wijkenbuurten_*.gpkg")):
+        reports += load_map(bench, path)
+    for path in sorted(SAMPLE_DIR.glob("kwb-*.xlsx")):
+        reports += load_kwb(bench, path)
+    for path in sorted(SAMPLE_DIR.glob("bewonersonderzoek*.csv")):
+        reports += load_table(bench, path, "bewonersonderzoek")
+    return reports + load_indelingen(bench, SAMPLE_DIR / "indelingen.toml")
+
+
+def load_gemeente(
+    bench: Workbench, client: Client, *, gemeente_code: str, year: int, input_dir: Path
+) -> list[LoadReport]:
+    """Load one gemeente's boundaries and figures: from files in `input_dir` where they are, else from CBS and PDOK.
+
+    Raises
+    ------
+    GemeenteUnreachableError
+        The publishers cannot be reached, and there are no files.
+    GemeenteAbsentError
+        What was read holds nothing of this gemeente.
+    """
+    map_path, sheet_path = _input_files(input_dir, year)
+    if map_path is not None and sheet_path is not None:
+        bench.say(f"{gemeente_code} uit bestanden in {input_dir}")
+        figures = load_map(bench, map_path, year=year, gemeente_code=gemeente_code)
+        return figures + load_kwb(bench, sheet_path, year=year, gemeente_code=gemeente_code)
+    try:
+        return _fetch_and_load(bench, client, gemeente_code=gemeente_code, year=year)
+    except SourceError as error:
+        raise GemeenteUnreachableError(gemeente_code, year, input_dir=input_dir, reason=str(error)) from error
+
+
+def load_cbs(
+    bench: Workbench, client: Client, *, year: int, gemeente_code: str | None = None, has_v4: bool = False
+) -> list[LoadReport]:
+    """Load the KWB table of a year from CBS: one gemeente or all of it; over OData v3, or v4 on request."""
+    table_id = cbs_catalog.find_kwb_table(client, year)
+    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
+    source = cbs_odata_v4 if has_v4 else cbs_odata_v3
+    batch = source.map_table(source.fetch_table(client, table_id, gemeente_code), bench.catalogue)
+    return bench.load([batch], scope=gemeente_code or WHOLE_TABLE)
+
+
+def only_gemeente(batch: Batch, gemeente_code: str) -> Batch:
+    """Keep of a batch one gemeente, and the country to compare it with.
+
+    Raises
+    ------
+    GemeenteAbsentError
+        It holds nothing of that gemeente.
+    """
+
+    def is_kept(codes: "object") -> "object":
+        return (gemeente_codes_of(codes) == gemeente_code) | (codes == LAND_CODE)
+
+    gebieden_gdf = batch.gebieden_gdf[is_kept(batch.gebieden_gdf["code"])].reset_index(drop=True)
+    if not (gebieden_gdf["code"] != LAND_CODE).any():
+        raise GemeenteAbsentError(gemeente_code, batch)
+    observations_df = batch.observations_df
+    kept_df = observations_df[is_kept(observations_df["gebied_code"])].reset_index(drop=True)
+    refused_df = batch.refused_df[is_kept(batch.refused_df["gebied_code"])].reset_index(drop=True)
+    return replace(batch, gebieden_gdf=gebieden_gdf, observations_df=kept_df, refused_df=refused_df)

@@ -1,0 +1,118 @@
+"""Clusterings from files that an officer can make: a register in TOML, units in CSV or polygons in a map file."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pydantic
+
+from geodata.errors import SourceError
+from geodata.gebieden.levels import Level
+from geodata.indelingen.tables import IndelingStatus
+
+UNIT_COLUMNS = ("code", "gebied", "naam")
+POLYGON_COLUMNS = ("gebied", "naam", "geometry")
+
+
+class RegisterUnreadableError(SourceError):
+    """The register of clusterings cannot be read."""
+
+    def __init__(self, path: Path, reasons: list[str]) -> None:
+        listed = "\n".join(f"  - {reason}" for reason in reasons)
+        super().__init__(f"Het register {path.name} kan niet worden gelezen:\n{listed}")
+
+
+class IndelingColumnsError(SourceError):
+    """A file of a clustering lacks columns."""
+
+    def __init__(self, path: Path, missing: list[str], present: list[str]) -> None:
+        super().__init__(
+            f"{path.name} mist {', '.join(missing)}; aanwezig: {', '.join(present)}. Verwacht: "
+            f"{', '.join(UNIT_COLUMNS)} in CSV, of {', '.join(POLYGON_COLUMNS[:2])} met vlakken in een kaartbestand."
+        )
+
+
+class IndelingHeader(pydantic.BaseModel):
+    """What the register says of one clustering; ``file`` lies beside the register."""
+
+    model_config = pydantic.ConfigDict(frozen=True, extra="forbid")
+
+    key: str = pydantic.Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: int = pydantic.Field(1, ge=1)
+    gemeente_code: str = pydantic.Field(pattern=r"^GM\d{4}$")
+    name: str
+    owner: str
+    purpose: str
+    legal_basis: str | None = None
+    valid_from: date
+    valid_to: date | None = None
+    status: IndelingStatus
+    base_level: Level
+    base_peildatum: date
+    is_partial: bool = False
+    file: Path
+
+
+@dataclass(frozen=True)
+class IndelingFile:
+    """One clustering as its owner handed it in: ``units_df`` (code, gebied, naam) or ``polygons_gdf`` (RD)."""
+
+    header: IndelingHeader
+    path: Path
+    units_df: pd.DataFrame | None
+    polygons_gdf: gpd.GeoDataFrame | None
+
+
+def read_register(path: Path) -> list[IndelingFile]:
+    """Read a register and the files that it names.
+
+    Raises
+    ------
+    RegisterUnreadableError
+        It is no TOML, or fields are missing or wrong; all are named.
+    IndelingColumnsError
+        A file lacks columns.
+    """
+    try:
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))["indeling"]
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegisterUnreadableError(path, [str(error)]) from error
+    except KeyError as error:
+        raise RegisterUnreadableError(path, ["er staat geen enkele [[indeling]] in"]) from error
+    return [_read_indeling(path, header) for header in _headers(path, entries)]
+
+
+def _headers(path: Path, entries: list[dict[str, object]]) -> list[IndelingHeader]:
+    reasons: list[str] = []
+    headers = []
+    for number, entry in enumerate(entries, start=1):
+        try:
+            headers.append(IndelingHeader.model_validate(entry))
+        except pydantic.ValidationError as error:
+            name = entry.get("key", f"nummer {number}")
+            reasons += [f"indeling {name}, {'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors()]
+    if reasons:
+        raise RegisterUnreadableError(path, reasons)
+    return headers
+
+
+def _read_indeling(register_path: Path, header: IndelingHeader) -> IndelingFile:
+    path = register_path.parent / header.file
+    if path.suffix.lower() == ".csv":
+        units_df = pd.read_csv(
+            path, sep=None, engine="python", dtype="str", encoding="utf-8-sig", keep_default_na=False
+        )
+        _require_columns(path, list(units_df.columns), UNIT_COLUMNS)
+        return IndelingFile(header, path, units_df[list(UNIT_COLUMNS)].apply(lambda column: column.str.strip()), None)
+    polygons_gdf = gpd.read_file(path)
+    _require_columns(path, list(polygons_gdf.columns), POLYGON_COLUMNS)
+    return IndelingFile(header, path, None, polygons_gdf[list(POLYGON_COLUMNS)])
+
+
+def _require_columns(path: Path, present: list[str], expected: tuple[str, ...]) -> None:
+    missing = [name for name in expected if name not in present]
+    if missing:
+        raise IndelingColumnsError(path, missing, present)
