@@ -1,0 +1,223 @@
+"""Class breaks of a choropleth, on the grid of numbers that the indicator is shown in.
+
+Each value is first rounded to the indicator's decimals. A class runs from its first to its last such number, and the
+next class starts one step higher: labels never overlap, and each shown value lies in the class that it is coloured by.
+"""
+
+import math
+import warnings
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import mapclassify
+import numpy as np
+from numpy.typing import NDArray
+
+from geodata.errors import InvalidInputError
+from maps.numbers import format_number, format_range, format_value, rounded
+
+MAX_CLASSES = 7
+_EXACT_NATURAL_BREAKS = 1000
+
+Ticks = NDArray[np.int64]
+
+
+class BreakMethod(StrEnum):
+    """How the class breaks are chosen; the value is what the interface shows."""
+
+    QUANTILE = "kwantielen"
+    NATURAL = "natuurlijke grenzen"
+    EQUAL_INTERVAL = "gelijke intervallen"
+    OWN = "eigen grenzen"
+
+
+class ClassCountError(InvalidInputError):
+    """A number of classes that a map cannot show."""
+
+    def __init__(self, class_count: int) -> None:
+        super().__init__(f"Het aantal klassen is {class_count}; kies een getal van 1 tot en met {MAX_CLASSES}.")
+
+
+class OwnBreaksError(InvalidInputError):
+    """Class breaks of one's own that do not make classes."""
+
+    def __init__(self, breaks: Sequence[float], decimals: int) -> None:
+        listed = "; ".join(f"{number:g}".replace(".", ",") for number in breaks) or "geen"
+        super().__init__(
+            f"De eigen klassegrenzen ({listed}) kloppen niet: geef 1 tot {MAX_CLASSES - 1} grenzen,"
+            f" oplopend, met ten hoogste {decimals} decimalen; elke grens is de laagste waarde van een volgende klasse."
+        )
+
+
+class InfiniteValueError(InvalidInputError):
+    """A value that is not a finite number."""
+
+    def __init__(self) -> None:
+        super().__init__("Een van de waarden is oneindig en past in geen klasse; verbeter de waarde bij de bron.")
+
+
+class OutsideClassesError(InvalidInputError):
+    """A value outside the classes that were made of other values."""
+
+    def __init__(self, value: float, decimals: int) -> None:
+        super().__init__(
+            f"De waarde {format_number(value, decimals)} valt buiten de klassen; bepaal de klassen uit alle waarden."
+        )
+
+
+@dataclass(frozen=True)
+class Classification:
+    """Classes from low to high.
+
+    ``first`` and ``last`` hold the bounds of each class, both included, in steps of the last decimal (12.3 with one
+    decimal is 123). None is an open end, which only the outer classes of breaks of one's own have.
+    """
+
+    method: BreakMethod
+    decimals: int
+    first: tuple[int | None, ...]
+    last: tuple[int | None, ...]
+
+    @property
+    def count(self) -> int:
+        """Number of classes; 0 where no area has a figure."""
+        return len(self.first)
+
+    def index_of(self, value: float) -> int:
+        """Return the number of the class, from 0, that `value` falls in.
+
+        Raises
+        ------
+        OutsideClassesError
+            The value is lower than the lowest class or higher than the highest.
+        """
+        tick = _tick(value, self.decimals)
+        index = bisect_left([bound for bound in self.last if bound is not None], tick)
+        if index >= self.count or tick < _or_minus_infinity(self.first[index]):
+            raise OutsideClassesError(value, self.decimals)
+        return index
+
+    def labels(self, unit: str) -> tuple[str, ...]:
+        """Return the label of each class in Dutch notation, such as "10–15%"."""
+        return tuple(self._label(*bounds, unit=unit) for bounds in zip(self.first, self.last, strict=True))
+
+    def _label(self, first: int | None, last: int | None, *, unit: str) -> str:
+        step = 10.0**self.decimals
+        lowest, highest = (None if bound is None else bound / step for bound in (first, last))
+        if lowest is None and highest is not None:
+            return f"minder dan {format_value(highest + 1 / step, unit, decimals=self.decimals)}"
+        if highest is None:
+            return f"{format_value(lowest, unit, decimals=self.decimals)} of meer"
+        return format_range(lowest, highest, unit=unit, decimals=self.decimals)
+
+
+def classify(
+    values: Iterable[float | None],
+    *,
+    decimals: int,
+    method: BreakMethod = BreakMethod.QUANTILE,
+    class_count: int = 5,
+    own_breaks: Sequence[float] = (),
+) -> Classification:
+    """Divide values into classes.
+
+    Parameters
+    ----------
+    values
+        The figures of all areas; None and NaN are left out.
+    decimals
+        Decimals that the indicator is shown with.
+    method
+        How the breaks are chosen.
+    class_count
+        Number of classes wanted, 1 to 7; fewer are made where there are fewer distinct values. Not used with
+        `own_breaks`.
+    own_breaks
+        For ``BreakMethod.OWN``: the lowest value of the second and each next class, ascending. The outer classes are
+        open, so that maps of several years can share them.
+
+    Returns
+    -------
+    Classification
+        Without classes where no value is given.
+
+    Raises
+    ------
+    ClassCountError, OwnBreaksError, InfiniteValueError
+        The wish or a value does not hold.
+
+    Notes
+    -----
+    Quantiles, Fisher-Jenks and equal intervals as in mapclassify. Fisher-Jenks takes a time that grows with the square
+    of the number of values: above 1,000 distinct values it works on 1,000 of their quantiles.
+    """
+    if method is BreakMethod.OWN:
+        return _own_classes(own_breaks, decimals)
+    if not 1 <= class_count <= MAX_CLASSES:
+        raise ClassCountError(class_count)
+    ticks = np.array([_tick(value, decimals) for value in values if value is not None and not math.isnan(value)])
+    last = _last_ticks(ticks.astype(np.int64), method, class_count)
+    first = [int(ticks.min()), *(bound + 1 for bound in last[:-1])] if last else []
+    return Classification(method=method, decimals=decimals, first=tuple(first), last=tuple(last))
+
+
+def _tick(value: float, decimals: int) -> int:
+    """Return a value in steps of its last decimal."""
+    if math.isinf(value):
+        raise InfiniteValueError
+    return int(rounded(value, decimals).scaleb(decimals))
+
+
+def _or_minus_infinity(bound: int | None) -> float:
+    return -math.inf if bound is None else bound
+
+
+def _own_classes(breaks: Sequence[float], decimals: int) -> Classification:
+    """Make classes with open ends of the lowest values of the second and next classes."""
+    ticks = [_tick(number, decimals) for number in breaks]
+    is_on_grid = all(math.isclose(tick, number * 10**decimals) for tick, number in zip(ticks, breaks, strict=True))
+    if not (1 <= len(ticks) < MAX_CLASSES and is_on_grid and ticks == sorted(set(ticks))):
+        raise OwnBreaksError(breaks, decimals)
+    return Classification(
+        method=BreakMethod.OWN,
+        decimals=decimals,
+        first=(None, *ticks),
+        last=(*(tick - 1 for tick in ticks), None),
+    )
+
+
+def _last_ticks(ticks: Ticks, method: BreakMethod, class_count: int) -> list[int]:
+    """Return the highest number of each class, ascending."""
+    distinct = np.unique(ticks)
+    if len(distinct) <= class_count:
+        return [int(tick) for tick in distinct]
+    bounds = _upper_bounds(ticks, method, class_count)
+    if method is not BreakMethod.EQUAL_INTERVAL:
+        # Down to the highest value that is there, so that ties leave no class empty.
+        bounds = distinct[np.searchsorted(distinct, bounds, side="right") - 1]
+    bounds[-1] = distinct[-1]
+    return [int(bound) for bound in np.unique(bounds)]
+
+
+def _upper_bounds(ticks: Ticks, method: BreakMethod, class_count: int) -> Ticks:
+    """Return mapclassify's upper bounds as whole steps."""
+    with warnings.catch_warnings():
+        # mapclassify warns of ties, which are dealt with here, and of numba, which is only about speed.
+        warnings.simplefilter("ignore", UserWarning)
+        if method is BreakMethod.QUANTILE:
+            bins = mapclassify.Quantiles(ticks, k=class_count).bins
+        elif method is BreakMethod.NATURAL:
+            bins = mapclassify.FisherJenks(_at_most(ticks, _EXACT_NATURAL_BREAKS), k=class_count).bins
+        else:
+            bins = mapclassify.EqualInterval(ticks, k=class_count).bins
+    # The margin keeps a bound that is a whole number, but for the error of the computation, at that number.
+    return np.floor(np.asarray(bins, dtype=float) + 1e-6).astype(np.int64)
+
+
+def _at_most(ticks: Ticks, count: int) -> Ticks:
+    """Return the values, or `count` of their quantiles where more are distinct."""
+    if len(np.unique(ticks)) <= count:
+        return ticks
+    return np.quantile(ticks, np.linspace(0, 1, count), method="nearest").astype(np.int64)

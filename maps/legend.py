@@ -1,0 +1,83 @@
+"""The legend of a choropleth as an HTML fragment: each class, and each reason for having none, as a list."""
+
+from html import escape
+
+from maps.numbers import format_number
+from maps.patterns import NoFigure, pattern_defs, pattern_fill
+from maps.shading import Shading
+
+_BORDER = "#9ca3af"
+
+
+def legend_html(shading: Shading, *, id_prefix: str) -> str:
+    """Return the legend of a map as an HTML fragment without inline styles or scripts.
+
+    Parameters
+    ----------
+    shading
+        The areas, classes and colours of the map.
+    id_prefix
+        Start of the ids in the fragment, unique within the page.
+
+    Returns
+    -------
+    str
+        A ``<section class="legenda">`` with the classes from high to low and the number of areas in each, and the
+        reasons for having no figure as far as they occur.
+    """
+    subject = shading.subject
+    return (
+        f'<section class="legenda" aria-labelledby="{escape(id_prefix)}-kop">'
+        f'<h2 id="{escape(id_prefix)}-kop">{escape(subject.title)}</h2>'
+        f'<p class="legenda-periode">{escape(subject.period)}</p>'
+        f'<svg class="legenda-patronen" width="0" height="0" aria-hidden="true">{pattern_defs(id_prefix)}</svg>'
+        f"{_class_list(shading)}{_reason_list(shading, id_prefix)}"
+        f'<p class="legenda-voet">{escape(legend_note(shading))}</p>'
+        "</section>"
+    )
+
+
+def legend_note(shading: Shading) -> str:
+    """Return the line under a legend: how the classes were made, and the source."""
+    method = f"Klassen: {shading.classification.method.value}. " if shading.classification.count > 1 else ""
+    return f"{method}Bron: {shading.subject.source}."
+
+
+def class_rows(shading: Shading) -> list[tuple[str, str, int]]:
+    """Return the label, colour and number of areas of each class, from high to low."""
+    labels = shading.classification.labels(shading.subject.unit)
+    counts = [shading.counts[index] for index in range(len(labels))]
+    return list(zip(labels, shading.colours, counts, strict=True))[::-1]
+
+
+def reason_rows(shading: Shading) -> list[tuple[NoFigure, int]]:
+    """Return the reasons for having no figure that occur, with the number of areas."""
+    return [(reason, shading.counts[reason]) for reason in NoFigure if shading.counts[reason]]
+
+
+def _class_list(shading: Shading) -> str:
+    rows = class_rows(shading)
+    if not rows:
+        return '<p class="legenda-leeg">Geen enkel gebied heeft een cijfer.</p>'
+    return _list("Klassen", [_item(label, fill, count) for label, fill, count in rows])
+
+
+def _reason_list(shading: Shading, id_prefix: str) -> str:
+    rows = reason_rows(shading)
+    items = [_item(reason.value, pattern_fill(reason, id_prefix), count) for reason, count in rows]
+    return _list("Geen cijfer", items) if items else ""
+
+
+def _list(label: str, items: list[str]) -> str:
+    return f'<ul class="legenda-lijst" aria-label="{label}">{"".join(items)}</ul>'
+
+
+def _item(label: str, fill: str, count: int) -> str:
+    """Return one row: a swatch, its meaning, and the number of areas."""
+    areas = "gebied" if count == 1 else "gebieden"
+    return (
+        '<li><svg class="legenda-vlak" width="28" height="18" aria-hidden="true">'
+        f'<rect x="0.5" y="0.5" width="27" height="17" rx="2" fill="{escape(fill)}" stroke="{_BORDER}"/></svg>'
+        f'<span class="legenda-tekst">{escape(label)}</span>'
+        f'<span class="legenda-aantal">{format_number(count)}<span class="alleen-voorlezen"> {areas}</span></span></li>'
+    )

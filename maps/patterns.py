@@ -1,0 +1,68 @@
+"""Why an area has no colour, and the hatching that shows each reason without leaning on colour."""
+
+from enum import StrEnum
+from html import escape
+
+from geodata.indicators.status import Status
+
+_INK = "#6b7280"
+_PAPER = "#f3f4f6"
+
+
+class NoFigure(StrEnum):
+    """Reason why an area gets no class; the value is its label in the legend."""
+
+    SECRET = "geheim"  # noqa: S105 (a publication status)
+    UNPUBLISHED = "niet gepubliceerd"
+    NOT_APPLICABLE = "niet van toepassing"
+    UNCERTAIN = "onvolledig of niet bepaalbaar"
+    NOT_LOADED = "niet geladen"
+
+    @property
+    def slug(self) -> str:
+        """The reason as part of an element's id."""
+        return self.value.replace(" ", "-")
+
+
+_BY_STATUS = {
+    Status.SECRET: NoFigure.SECRET,
+    Status.UNPUBLISHED: NoFigure.UNPUBLISHED,
+    Status.NOT_APPLICABLE: NoFigure.NOT_APPLICABLE,
+    Status.INCOMPLETE: NoFigure.UNCERTAIN,
+    Status.UNDETERMINABLE: NoFigure.UNCERTAIN,
+    None: NoFigure.NOT_LOADED,
+}
+
+# Each pattern is drawn on a tile of 8 by 8.
+_MARKS = {
+    NoFigure.SECRET: f'<path d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4" stroke="{_INK}" stroke-width="1.6"/>',
+    NoFigure.UNPUBLISHED: f'<circle cx="2" cy="2" r="1.2" fill="{_INK}"/><circle cx="6" cy="6" r="1.2" fill="{_INK}"/>',
+    NoFigure.NOT_APPLICABLE: f'<path d="M0,4 h8" stroke="{_INK}" stroke-width="1"/>',
+    NoFigure.UNCERTAIN: f'<path d="M0,0 l8,8 M8,0 l-8,8" stroke="{_INK}" stroke-width="1"/>',
+    NoFigure.NOT_LOADED: f'<path d="M4,0 v8" stroke="{_INK}" stroke-width="0.8" stroke-dasharray="2 6"/>',
+}
+
+
+def no_figure_reason(status: Status | None) -> NoFigure | None:
+    """Return why an area gets no class; None where its status allows one. No status means: not loaded."""
+    return _BY_STATUS.get(status)
+
+
+def pattern_id(reason: NoFigure, prefix: str) -> str:
+    """Return the element id of a reason's pattern."""
+    return f"{prefix}-{reason.slug}"
+
+
+def pattern_fill(reason: NoFigure, prefix: str) -> str:
+    """Return the SVG fill that refers to a reason's pattern."""
+    return f"url(#{pattern_id(reason, prefix)})"
+
+
+def pattern_defs(prefix: str) -> str:
+    """Return the SVG ``<defs>`` with the pattern of each reason; `prefix` keeps their ids apart within a page."""
+    patterns = "".join(
+        f'<pattern id="{escape(pattern_id(reason, prefix))}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="{_PAPER}"/>{mark}</pattern>'
+        for reason, mark in _MARKS.items()
+    )
+    return f"<defs>{patterns}</defs>"
