@@ -1,0 +1,144 @@
+"""What a statistics office would publish of the truth: rounded, and withheld where it could disclose somebody.
+
+The rules per column stand in ``kwb.csv`` and ``kaart.csv``; they follow CBS, Toelichting Wijk- en Buurtkaart 2022, 2023
+en 2024, and the descriptions of the topics of Kerncijfers wijken en buurten.
+"""
+
+import operator
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from etl.voorbeeld import codes
+from etl.voorbeeld.truth import SEED, truth
+
+_COMPARE: dict[str, Callable[["pd.Series[float]", float], "pd.Series[bool]"]] = {"<": operator.lt, ">": operator.gt}
+_URBAN_CLASS_LIMITS = (500, 1000, 1500, 2500)  # addresses per km², CBS: stedelijkheid 5 to 1
+
+
+class Mark(StrEnum):
+    """Why a published cell holds a figure or none."""
+
+    FIGURE = "cijfer"
+    SECRET = "geheim"  # noqa: S105 - a mark, no password
+    IMPOSSIBLE = "kan niet voorkomen"
+    UNPUBLISHED = "later"
+
+
+@dataclass(frozen=True)
+class Published:
+    """Figures (NaN where there is none) and, cell by cell, their mark; rows are codes, columns the publisher's."""
+
+    values_df: pd.DataFrame
+    marks_df: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Column:
+    """How one column is published."""
+
+    name: str
+    rule: str
+    numerator: str
+    denominator: str
+    factor: float
+    decimals: int
+    secret: tuple[str, ...]
+
+
+def columns(name: str, year: int) -> list[Column]:
+    """Return the columns of a table (``kwb`` or ``kaart``) in a year, in the publisher's order."""
+    rows = codes.table(name)
+    first, last = (rows["years"].str.split("-").str[end].astype(int) for end in (0, 1))
+    return [
+        Column(
+            row.column,
+            row.rule,
+            row.numerator,
+            row.denominator,
+            float(row.factor or 1),
+            int(row.decimals or 0),
+            tuple(filter(None, row.secret.split("|"))),
+        )
+        for row in rows[(first <= year) & (year <= last)].itertuples()
+    ]
+
+
+def publish_kwb(year: int, seed: int = SEED) -> Published:
+    """Publish the table Kerncijfers wijken en buurten of a year."""
+    rng = np.random.default_rng([seed, year])
+    facts = truth(year, seed)
+    cells: dict[str, pd.Series[float]] = {}
+    marks: dict[str, pd.Series[str]] = {}
+    for column in columns("kwb", year):
+        cells[column.name], marks[column.name] = _cells(column, facts, cells, rng)
+    return Published(pd.DataFrame(cells), pd.DataFrame(marks))
+
+
+def publish_map(year: int, seed: int = SEED) -> Published:
+    """Publish the figures of the wijk- en buurtkaart of a year; those it shares with the table are the same."""
+    table = publish_kwb(year, seed)
+    facts = truth(year, seed)
+    cells: dict[str, pd.Series[float]] = {}
+    marks: dict[str, pd.Series[str]] = {}
+    for column in columns("kaart", year):
+        if column.rule == "same":
+            cells[column.name] = table.values_df[column.numerator]
+            marks[column.name] = table.marks_df[column.numerator]
+        else:
+            cells[column.name], marks[column.name] = _ratio(column, facts), _marks(column, facts)
+            cells[column.name] = cells[column.name].where(marks[column.name] == Mark.FIGURE)
+    return Published(pd.DataFrame(cells), pd.DataFrame(marks))
+
+
+def _cells(
+    column: Column, facts: pd.DataFrame, cells: dict[str, "pd.Series[float]"], rng: np.random.Generator
+) -> tuple["pd.Series[float]", "pd.Series[str]"]:
+    if column.rule == "unpublished":
+        return pd.Series(np.nan, facts.index), pd.Series(Mark.UNPUBLISHED.value, facts.index)
+    if column.rule == "ratio_of_published":
+        values = (column.factor * cells[column.numerator] / cells[column.denominator]).round(column.decimals)
+        return values, pd.Series(np.where(values.isna(), Mark.SECRET.value, Mark.FIGURE.value), facts.index)
+    marks = _marks(column, facts)
+    return _figures(column, facts, rng).where(marks == Mark.FIGURE), marks
+
+
+def _figures(column: Column, facts: pd.DataFrame, rng: np.random.Generator) -> "pd.Series[float]":
+    if column.rule == "ratio":
+        return _ratio(column, facts)
+    if column.rule == "urban_class":
+        density = facts[column.numerator] / facts[column.denominator].where(facts[column.denominator] > 0)
+        return pd.Series(5.0 - np.searchsorted(_URBAN_CLASS_LIMITS, density.round(), side="right"), facts.index)
+    exact = facts[column.numerator].astype(float)
+    if column.rule == "random5":
+        return exact.where(facts["level"] == "Gemeente", _random_to_5(exact, rng))
+    if column.rule == "exact":
+        return exact.round(column.decimals)
+    unit = int(column.rule.removeprefix("nearest"))
+    return np.floor(exact / unit + 0.5) * unit
+
+
+def _random_to_5(exact: "pd.Series[float]", rng: np.random.Generator) -> "pd.Series[float]":
+    """Round up or down to a multiple of 5 so that the expectation is the exact count."""
+    down = np.floor(exact / 5) * 5
+    return down + 5 * (rng.random(len(exact)) < (exact - down) / 5)
+
+
+def _ratio(column: Column, facts: pd.DataFrame) -> "pd.Series[float]":
+    denominator = facts[column.denominator].astype(float)
+    return (column.factor * facts[column.numerator] / denominator.where(denominator > 0)).round(column.decimals)
+
+
+def _marks(column: Column, facts: pd.DataFrame) -> "pd.Series[str]":
+    """Mark what cannot occur (nothing to divide by), then what is secret."""
+    marks = pd.Series(Mark.FIGURE.value, facts.index)
+    for rule in column.secret:
+        name, sign, limit = re.fullmatch(r"(\w+)([<>])([\d.]+)", rule).groups()  # type: ignore[union-attr]
+        marks[_COMPARE[sign](facts[name], float(limit))] = Mark.SECRET.value
+    if column.denominator:
+        marks[facts[column.denominator] <= 0] = Mark.IMPOSSIBLE.value
+    return marks
