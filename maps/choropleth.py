@@ -19,7 +19,7 @@ from folium.template import Template
 from shapely.geometry import mapping
 
 from maps.legend import legend_html
-from maps.patterns import NoFigure, pattern_defs, pattern_fill
+from maps.patterns import pattern_defs
 from maps.shading import MapClasses, MapSubject, ShadedArea, Shading, shade
 
 WGS84 = "EPSG:4326"
@@ -207,12 +207,7 @@ def _properties(area: ShadedArea, page: MapPage) -> dict[str, str]:
 def _style_of(shading: Shading, page: MapPage) -> Callable[[dict[str, Any]], dict[str, Any]]:
     """Return folium's style function: the fill of an area's class or hatching, between thin white borders."""
     opacity = 0.8 if page.background else 1
-    fills = {
-        area.code: pattern_fill(area.shade, page.element_id)
-        if isinstance(area.shade, NoFigure)
-        else shading.colours[area.shade]
-        for area in shading.areas
-    }
+    fills = {area.code: shading.fill(area, page.element_id) for area in shading.areas}
     return lambda feature: _BORDER | {"fillColor": fills[feature["id"]], "fillOpacity": opacity}
 
 

@@ -9,11 +9,11 @@ import geopandas as gpd
 from maps.legend import class_rows, legend_note, reason_rows
 from maps.palettes import DARK_TEXT
 from maps.paths import canvas_of, path_data
-from maps.patterns import NoFigure, pattern_defs, pattern_fill
+from maps.patterns import pattern_defs, pattern_fill
 from maps.shading import MapClasses, MapSubject, Shading, shade
 
-_WIDTH = 960
-_LEGEND_WIDTH = 250
+_WIDTH = 1040
+_LEGEND_WIDTH = 310
 _MARGIN = 24
 _TITLE_LINE = 30
 _ROW = 26
@@ -39,11 +39,11 @@ def choropleth_svg(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, classes:
     shading = shade(areas_gdf, subject, classes)
     title_lines = textwrap.wrap(f"{subject.title}, {subject.period}", width=72)
     top = _MARGIN + _TITLE_LINE * len(title_lines)
-    canvas = canvas_of(areas_gdf, _WIDTH - _LEGEND_WIDTH - 2 * _MARGIN, max_height=_WIDTH, margin=2)
+    canvas = canvas_of(areas_gdf, _WIDTH - _LEGEND_WIDTH - 2 * _MARGIN, max_height=_WIDTH, margin=16)
     legend, legend_height = _legend(shading)
     height = top + max(canvas.height, legend_height) + 2 * _MARGIN
     paths = "".join(
-        f'<path fill="{_fill(shading, area.shade)}" d="{path_data(geometry, canvas)}">'
+        f'<path fill="{shading.fill(area, _PATTERNS)}" d="{path_data(geometry, canvas)}">'
         f"<title>{escape(f'{area.name}: {area.figure}')}</title></path>"
         for area, geometry in zip(shading.areas, areas_gdf.geometry, strict=True)
     )
@@ -53,6 +53,7 @@ def choropleth_svg(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, classes:
         f'<title id="titel">{escape(" ".join(title_lines))}</title>'
         f'<desc id="omschrijving">{escape(_description(shading))}</desc>{pattern_defs(_PATTERNS)}'
         f'<rect width="100%" height="100%" fill="#ffffff"/>{_title(title_lines)}'
+        f'<rect x="{_MARGIN}" y="{top}" width="{canvas.width:g}" height="{canvas.height:g}" rx="6" fill="#eef1f4"/>'
         f'<g transform="translate({_MARGIN},{top})" fill-rule="evenodd" stroke="#ffffff" stroke-width="0.8"'
         f' stroke-linejoin="round">{paths}</g>'
         f'<g transform="translate({_WIDTH - _LEGEND_WIDTH - _MARGIN + 16},{top + 8})" font-size="15">{legend}</g>'
@@ -69,14 +70,9 @@ def _title(lines: list[str]) -> str:
     )
 
 
-def _fill(shading: Shading, area_shade: int | NoFigure) -> str:
-    is_reason = isinstance(area_shade, NoFigure)
-    return pattern_fill(area_shade, _PATTERNS) if is_reason else shading.colours[area_shade]
-
-
 def _legend(shading: Shading) -> tuple[str, float]:
     """Return the rows of the legend, and their height."""
-    rows = [(label, fill, count) for label, fill, count in class_rows(shading)]
+    rows = class_rows(shading)
     rows += [(reason.value, pattern_fill(reason, _PATTERNS), count) for reason, count in reason_rows(shading)]
     items = "".join(
         f'<rect y="{number * _ROW}" width="30" height="18" rx="2" fill="{fill}" stroke="#9ca3af"/>'

@@ -6,10 +6,11 @@ from urllib.parse import quote
 import geopandas as gpd
 
 from maps.frames import MapFrameError, check_shapes
-from maps.paths import canvas_of, path_data
+from maps.paths import Canvas, canvas_of, path_data
 
 _PLAIN = "#dde3ea"
 _HIGHLIGHT = "#225ea8"
+_SMALL = 16
 
 
 class HighlightError(MapFrameError):
@@ -62,11 +63,26 @@ def outline_svg(
         _shape(code, name, data=path_data(geometry, canvas), is_highlight=code == highlight_code, href=href_template)
         for code, name, geometry in zip(ordered_gdf["code"], ordered_gdf["name"], ordered_gdf.geometry, strict=True)
     )
+    ring = _ring_around_small(ordered_gdf.iloc[[-1]], canvas)
     role = "group" if href_template else "img"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="ligging" viewBox="0 0 {canvas.width:g} {canvas.height:g}"'
         f' role="{role}" aria-label="{escape(title)}" fill-rule="evenodd" stroke="#ffffff" stroke-width="0.7"'
-        f' stroke-linejoin="round"><title>{escape(title)}</title>{shapes}</svg>'
+        f' stroke-linejoin="round"><title>{escape(title)}</title>{shapes}{ring}</svg>'
+    )
+
+
+def _ring_around_small(highlight_gdf: gpd.GeoDataFrame, canvas: Canvas) -> str:
+    """Return a ring around an area that would else be overlooked, and nothing around a larger one."""
+    west, south, east, north = highlight_gdf.total_bounds
+    size = max(east - west, north - south) * canvas.units_per_m
+    if size >= _SMALL:
+        return ""
+    x = ((west + east) / 2 - canvas.west) * canvas.units_per_m
+    y = (canvas.north - (south + north) / 2) * canvas.units_per_m
+    return (
+        f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{_SMALL / 2 + 3:g}" fill="none" stroke="{_HIGHLIGHT}"'
+        ' stroke-width="1.5"/>'
     )
 
 

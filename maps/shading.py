@@ -11,7 +11,7 @@ from maps.classes import BreakMethod, Classification, classify
 from maps.frames import AreaRecord, area_records
 from maps.numbers import format_range, format_value
 from maps.palettes import Palette, palette_colours
-from maps.patterns import NoFigure, no_figure_reason
+from maps.patterns import NoFigure, no_figure_reason, pattern_fill
 
 _REMARKS = {
     Status.EXACT: "",
@@ -73,6 +73,12 @@ class Shading:
     def counts(self) -> Counter[int | NoFigure]:
         """Number of areas per class and per reason for having none."""
         return Counter(area.shade for area in self.areas)
+
+    def fill(self, area: ShadedArea, pattern_prefix: str) -> str:
+        """Return the SVG fill of an area: the colour of its class, or the hatching of its reason for having none."""
+        if isinstance(area.shade, NoFigure):
+            return pattern_fill(area.shade, pattern_prefix)
+        return self.colours[area.shade]
 
 
 def shade(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, classes: MapClasses) -> Shading:
