@@ -1,0 +1,160 @@
+"""Reads the files under ``data/``: a table per subject, so that a change of one indicator is a change of one line.
+
+In ``indicators.csv`` several keys are joined by `` + ``; a leading ``~`` marks weights as approximate. In
+``topics.csv`` groups are joined by `` > ``.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from geodata.gebieden.levels import Level
+from geodata.indicators.indicator import (
+    Aggregation,
+    AggregationRule,
+    Direction,
+    Indicator,
+    Kind,
+    Rounding,
+    RoundingMethod,
+    RoundingStep,
+    Secrecy,
+    SeriesBreak,
+    Theme,
+)
+from geodata.indicators.source_names import SourceName, Topic, TopicName
+
+Row = dict[str, str]
+DATA = Path(__file__).parent / "data"
+
+
+def rows(name: str) -> Iterator[Row]:
+    """Yield the rows of a file under ``data/``."""
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def read_themes() -> dict[str, Theme]:
+    """Read the themes by key, in the order in which they are shown."""
+    return {row["key"]: Theme(**row) for row in rows("themes.csv")}
+
+
+def read_indicators(themes: Mapping[str, Theme]) -> dict[str, Indicator]:
+    """Read the indicators by key, in the order in which they are shown."""
+    roundings, secrecies, breaks = _read_roundings(), _read_secrecies(), _read_breaks()
+    return {
+        row["key"]: Indicator(
+            key=row["key"],
+            label=row["label"],
+            definition=row["definition"],
+            theme=themes[row["theme"]],
+            unit=row["unit"],
+            decimals=int(row["decimals"]),
+            kind=Kind(row["kind"]),
+            direction=Direction(row["direction"]),
+            minimum=_number(row["minimum"]),
+            maximum=_number(row["maximum"]),
+            aggregation=_aggregation(row),
+            rounding=roundings[row["rounding"]],
+            secrecy=secrecies[row["secrecy"]],
+            breaks=tuple(breaks[row["key"]]),
+            is_estimate=_flag(row["estimated"]),
+        )
+        for row in rows("indicators.csv")
+    }
+
+
+def read_names() -> tuple[SourceName, ...]:
+    """Read the names of columns and measures, those that are set aside included."""
+    known = [SourceName(row["source"], row["name"], *_years(row), row["indicator"], None) for row in rows("names.csv")]
+    aside = [SourceName(row["source"], row["name"], *_years(row), None, row["reason"]) for row in rows("aside.csv")]
+    return (*known, *aside)
+
+
+def read_topics() -> tuple[TopicName, ...]:
+    """Read the OData v3 topics, those that are set aside included."""
+    known = [TopicName(_topic(row), *_years(row), row["indicator"], None) for row in rows("topics.csv")]
+    aside = [TopicName(_topic(row), None, None, None, row["reason"]) for row in rows("topics_aside.csv")]
+    return (*known, *aside)
+
+
+def _aggregation(row: Row) -> Aggregation:
+    class_from, _, thresholds = row["thresholds"].partition(":")
+    return Aggregation(
+        rule=AggregationRule(row["rule"]),
+        numerator=row["numerator"] or None,
+        denominator=row["denominator"] or None,
+        factor=float(row["factor"] or 1),
+        weights=_keys(row["weights"]),
+        class_from=class_from or None,
+        thresholds=tuple(float(threshold) for threshold in thresholds.split()),
+        is_approximate=row["weights"].startswith("~"),
+        fallback=_weighted_mean(row["fallback"]) if row["fallback"] else None,
+    )
+
+
+def _weighted_mean(weights: str) -> Aggregation:
+    return Aggregation(AggregationRule.WEIGHTED_MEAN, weights=_keys(weights), is_approximate=weights.startswith("~"))
+
+
+def _read_roundings() -> dict[str, Rounding]:
+    steps: dict[str, list[RoundingStep]] = defaultdict(list)
+    for row in rows("roundings.csv"):
+        steps[row["rounding"]].append(_rounding_step(row))
+    return {key: Rounding(key, tuple(found)) for key, found in steps.items()}
+
+
+def _rounding_step(row: Row) -> RoundingStep:
+    first_year, last_year = _years(row)
+    return RoundingStep(
+        method=RoundingMethod(row["method"]),
+        step=float(row["step"] or 0),
+        numerator=row["of"] or None,
+        levels=frozenset(Level(level) for level in row["levels"].split()),
+        sources=frozenset(row["sources"].split()),
+        first_year=first_year,
+        last_year=last_year,
+        definition=row["definition"],
+    )
+
+
+def _read_secrecies() -> dict[str, Secrecy]:
+    return {
+        row["key"]: Secrecy(
+            key=row["key"],
+            definition=row["definition"],
+            lowest=_number(row["lowest"]),
+            highest=_number(row["highest"]),
+            highest_of=row["highest_of"] or None,
+            needs_gemeente=_flag(row["needs_gemeente"]),
+        )
+        for row in rows("secrecy.csv")
+    }
+
+
+def _read_breaks() -> dict[str, list[SeriesBreak]]:
+    breaks: dict[str, list[SeriesBreak]] = defaultdict(list)
+    for row in rows("breaks.csv"):
+        breaks[row["indicator"]].append(SeriesBreak(int(row["year"]), row["explanation"]))
+    return breaks
+
+
+def _topic(row: Row) -> Topic:
+    return Topic(tuple(row["path"].split(" > ")), row["title"], row["unit"])
+
+
+def _years(row: Row) -> tuple[int | None, int | None]:
+    return (int(row["from"]) if row["from"] else None, int(row["until"]) if row["until"] else None)
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(key.strip() for key in text.removeprefix("~").split("+") if key.strip())
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _flag(text: str) -> bool:
+    return text == "ja"
