@@ -1,9 +1,11 @@
 """From a source to the database, whole: what the command line offers and what a first start does."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import pandas as pd
 from psycopg import Connection
 
 from etl.batch import Batch
@@ -20,6 +22,7 @@ SAMPLE_DIR = Path(__file__).parent / "voorbeeld" / "bestanden"
 SAMPLE_GEMEENTE = "GM9999"
 MAP_SUFFIXES = (".gpkg", ".zip", ".shp", ".geojson", ".json", ".topojson")
 SHEET_SUFFIXES = (".xlsx", ".xls", ".csv")
+MAP_NAME = re.compile("buurt", re.IGNORECASE)
 
 
 class GemeenteUnreachableError(SourceError):
@@ -29,7 +32,7 @@ class GemeenteUnreachableError(SourceError):
         super().__init__(
             f"De gegevens van {gemeente_code} over {year} konden niet worden opgehaald.\n{reason}\n"
             f"Zet in plaats daarvan deze twee bestanden in {input_dir} en voer de opdracht opnieuw uit:\n"
-            f"  - de wijk- en buurtkaart {year} van CBS of PDOK (een bestand met 'wijkenbuurten' of 'buurt' in de naam: "
+            f"  - de wijk- en buurtkaart {year} van CBS of PDOK (een bestand met 'buurt' in de naam: "
             f"{', '.join(MAP_SUFFIXES)})\n"
             f"  - kwb-{year}.xlsx, de Kerncijfers wijken en buurten {year} van CBS\n"
             "Er is niets geladen; het voorbeeld staat hier niet voor in de plaats."
@@ -75,14 +78,18 @@ class Workbench:
         ]
 
 
-def load_map(bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None) -> list[LoadReport]:
+def load_map(
+    bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None
+) -> list[LoadReport]:
     """Load a wijk- en buurtkaart from a file."""
     bench.say(f"Wijk- en buurtkaart {path.name}")
     batch = wijkenbuurtenkaart.batch_from_path(path, bench.catalogue, year=year)
     return _load_scoped(bench, batch, gemeente_code)
 
 
-def load_kwb(bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None) -> list[LoadReport]:
+def load_kwb(
+    bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None
+) -> list[LoadReport]:
     """Load the figures of a KWB spreadsheet."""
     bench.say(f"Kerncijfers wijken en buurten {path.name}")
     return _load_scoped(bench, kwb.batch_from_path(path, bench.catalogue, year=year), gemeente_code)
@@ -158,13 +165,41 @@ def only_gemeente(batch: Batch, gemeente_code: str) -> Batch:
         It holds nothing of that gemeente.
     """
 
-    def is_kept(codes: "object") -> "object":
-        return (gemeente_codes_of(codes) == gemeente_code) | (codes == LAND_CODE)
+    def kept(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+        codes = frame[column]
+        return frame[(gemeente_codes_of(codes) == gemeente_code) | (codes == LAND_CODE)].reset_index(drop=True)
 
-    gebieden_gdf = batch.gebieden_gdf[is_kept(batch.gebieden_gdf["code"])].reset_index(drop=True)
-    if not (gebieden_gdf["code"] != LAND_CODE).any():
+    gebieden_gdf = kept(batch.gebieden_gdf, "code")
+    if set(gebieden_gdf["code"]) <= {LAND_CODE}:
         raise GemeenteAbsentError(gemeente_code, batch)
-    observations_df = batch.observations_df
-    kept_df = observations_df[is_kept(observations_df["gebied_code"])].reset_index(drop=True)
-    refused_df = batch.refused_df[is_kept(batch.refused_df["gebied_code"])].reset_index(drop=True)
-    return replace(batch, gebieden_gdf=gebieden_gdf, observations_df=kept_df, refused_df=refused_df)
+    return replace(
+        batch,
+        gebieden_gdf=gebieden_gdf,
+        observations_df=kept(batch.observations_df, "gebied_code"),
+        refused_df=kept(batch.refused_df, "gebied_code"),
+    )
+
+
+def _load_scoped(bench: Workbench, batch: Batch, gemeente_code: str | None) -> list[LoadReport]:
+    if gemeente_code is None:
+        return bench.load([batch])
+    return bench.load([only_gemeente(batch, gemeente_code)], scope=gemeente_code)
+
+
+def _fetch_and_load(bench: Workbench, client: Client, *, gemeente_code: str, year: int) -> list[LoadReport]:
+    bench.say(f"Grenzen van {gemeente_code} in {year} (PDOK)")
+    boundaries = pdok.fetch_gemeente(client, year, gemeente_code)
+    batch = pdok.map_gemeente(boundaries, bench.catalogue)
+    # The figures are fetched before anything is loaded: half a gemeente helps nobody.
+    table_id = cbs_catalog.find_kwb_table(client, year)
+    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
+    figures = cbs_odata_v3.map_table(cbs_odata_v3.fetch_table(client, table_id, gemeente_code), bench.catalogue)
+    return bench.load([batch, figures], scope=gemeente_code)
+
+
+def _input_files(input_dir: Path, year: int) -> tuple[Path | None, Path | None]:
+    """Find the map and the spreadsheet that somebody put in `input_dir`."""
+    paths = sorted(path for path in input_dir.glob("*") if path.is_file()) if input_dir.is_dir() else []
+    maps = [path for path in paths if path.suffix.lower() in MAP_SUFFIXES and MAP_NAME.search(path.name)]
+    sheets = [path for path in paths if path.suffix.lower() in SHEET_SUFFIXES and path.name.startswith(f"kwb-{year}")]
+    return next(iter(maps), None), next(iter(sheets), None)

@@ -113,6 +113,9 @@ def partition_from_polygons(
     totals = totals.where(totals > 1 - SLIVER_SHARE, 1.0)
     pieces["share"] = (pieces["share"] / totals).mask(is_whole, 1.0).clip(upper=1.0)
     pieces["weight"] = is_whole.map({True: Weight.NONE.value, False: Weight.AREA.value})
+    # A unit that goes to one area whole keeps its own outline: what strayed over its border is no gap.
+    whole_outlines = pieces["code"].map(base_gdf.set_index("code").geometry)
+    pieces["geometry"] = pieces.geometry.mask(is_whole, gpd.GeoSeries(whole_outlines, crs=RD))
     areas_gdf = _dissolved(
         pieces.rename(columns={"gebied": "area_code"}), polygons_gdf.groupby("gebied")["naam"].first()
     )

@@ -170,7 +170,7 @@ def stop_cluster(cluster: Cluster) -> bool:
     ClusterBrokenError
         It did not stop.
     """
-    if not is_running(cluster):
+    if not _has_process(cluster):
         return False
     if _run(cluster, ["pg_ctl", "stop", "-D", str(cluster.data_dir), "-m", "fast", "-w", "-s"]).returncode != 0:
         raise ClusterBrokenError("gestopt", cluster.log_path, log_tail(cluster))
@@ -178,10 +178,10 @@ def stop_cluster(cluster: Cluster) -> bool:
 
 
 def is_running(cluster: Cluster) -> bool:
-    """Tell whether the cluster's server runs."""
+    """Tell whether the cluster's server accepts connections."""
     if not (cluster.data_dir / "PG_VERSION").exists():
         return False
-    return _run(cluster, ["pg_ctl", "status", "-D", str(cluster.data_dir), "-s"]).returncode == 0
+    return _run(cluster, ["pg_isready", "-h", str(cluster.socket_dir), "-q"]).returncode == 0
 
 
 def log_tail(cluster: Cluster, line_count: int = 8) -> str:
@@ -189,6 +189,11 @@ def log_tail(cluster: Cluster, line_count: int = 8) -> str:
     if not cluster.log_path.exists():
         return "(er is geen logboek)"
     return "\n".join(cluster.log_path.read_text(errors="replace").splitlines()[-line_count:])
+
+
+def _has_process(cluster: Cluster) -> bool:
+    has_data = (cluster.data_dir / "PG_VERSION").exists()
+    return has_data and _run(cluster, ["pg_ctl", "status", "-D", str(cluster.data_dir), "-s"]).returncode == 0
 
 
 def _initialise(cluster: Cluster) -> None:

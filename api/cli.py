@@ -1,0 +1,382 @@
+"""The command line: where the parts are put together. The only module of ``api`` that knows ``etl``."""
+
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import psycopg
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from rich.logging import RichHandler
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from api.serving import require_free_port, serve
+from etl import pipeline, status
+from etl.http import Client
+from etl.load import LoadReport
+from etl.lock import exclusive_load
+from etl.pipeline import Workbench
+from etl.undo import undo_load
+from geodata.errors import ConflictError, InvalidInputError, MonitorError, NotFoundError, SetupError, SourceError
+from geodata.indicators.catalogue import load_catalogue
+from geodata.settings import Settings, load_settings
+from geodata.store.cluster import cluster_under, is_running, stop_cluster
+from geodata.store.database import database_url, prepare_database, without_password
+from geodata.store.engine import engine_from_url
+from geodata.store.migrate import current_revision, head_revision, require_current_schema, upgrade
+
+EXIT_CODES: dict[type[MonitorError], int] = {
+    NotFoundError: 3,
+    InvalidInputError: 4,
+    SourceError: 5,
+    ConflictError: 6,
+    SetupError: 7,
+}
+EPILOGUE = (
+    "Uitgangscodes: 0 gelukt, 1 onverwachte fout, 2 verkeerde aanroep, 3 niet gevonden, 4 invoer geweigerd, "
+    "5 bron niet bereikbaar of onleesbaar, 6 in strijd met wat er staat, 7 machine of database niet in orde."
+)
+
+cli = typer.Typer(
+    name="gebiedsmonitor",
+    help="Gebiedsmonitor: cijfers van het CBS per wijk, buurt en eigen indeling, met eerlijke marges.",
+    epilog=EPILOGUE,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+db = typer.Typer(help="De database: starten, stoppen, bijwerken en bekijken.", no_args_is_help=True)
+etl = typer.Typer(help="Laden uit bestanden en van uitgevers, en nagaan wat er geladen is.", no_args_is_help=True)
+cli.add_typer(db, name="db")
+cli.add_typer(etl, name="etl")
+
+out = Console()
+err = Console(stderr=True)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, voor een programma.")]
+Gemeente = Annotated[str | None, typer.Option(help="CBS-code van een gemeente, zoals GM0828.", metavar="GM####")]
+Year = Annotated[int | None, typer.Option("--jaar", help="Jaar van de grenzen en cijfers.", min=2003, max=2100)]
+Force = Annotated[bool, typer.Option("--opnieuw", help="Lees ook wat al geladen is.")]
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one Dutch sentence and an exit code with a meaning."""
+    try:
+        cli()
+    except MonitorError as error:
+        err.print(f"[bold red]FOUT[/]: {error}", highlight=False, soft_wrap=True)
+        sys.exit(next((code for family, code in EXIT_CODES.items() if isinstance(error, family)), 1))
+    except ValidationError as error:
+        wrong = "; ".join(f"{'.'.join(map(str, f['loc'])).upper()}: {f['msg']}" for f in error.errors())
+        err.print(f"[bold red]FOUT[/]: een instelling klopt niet: {wrong}", highlight=False, soft_wrap=True)
+        sys.exit(EXIT_CODES[SetupError])
+
+
+@cli.callback()
+def _configure_logging(
+    is_verbose: Annotated[bool, typer.Option("--uitgebreid", "-v", help="Toon ook het logboek van elke stap.")] = False,
+) -> None:
+    handler = RichHandler(console=err, show_path=False, markup=False)
+    logging.basicConfig(level=logging.INFO if is_verbose else logging.WARNING, format="%(message)s", handlers=[handler])
+
+
+@cli.command()
+def start(gemeente: Gemeente = None, year: Year = None) -> None:
+    """Doe alles: database starten, laden en de website tonen tot Ctrl-C.
+
+    Zonder gemeente wordt de (fictieve) voorbeeldgemeente geladen.
+    """
+    if (gemeente is None) != (year is None):
+        raise typer.BadParameter("Geef gemeente én jaar, bijvoorbeeld --gemeente GM0828 --jaar 2024.")
+    settings = load_settings()
+    require_free_port(settings)
+    was_stopped = settings.database_url is None and not is_running(cluster_under(settings.local_dir))
+    try:
+        out.print("Database starten" if was_stopped else "Database is bereikbaar")
+        url = prepare_database(settings)
+        _upgrade(url)
+        with _workbench(url) as bench:
+            if gemeente is None or year is None:
+                out.print("Voorbeeldgemeente laden (fictief)")
+                reports = pipeline.load_sample(bench)
+            else:
+                with Client(settings) as client:
+                    reports = pipeline.load_gemeente(
+                        bench, client, gemeente_code=gemeente, year=year, input_dir=_input_dir(settings, year)
+                    )
+        _print_reports(reports)
+        out.print(_invitation(settings, gemeente or pipeline.SAMPLE_GEMEENTE), highlight=False)
+        serve(settings, url)
+    except KeyboardInterrupt:
+        out.print("Onderbroken.")
+    finally:
+        if was_stopped and stop_cluster(cluster_under(settings.local_dir)):
+            out.print("Database gestopt.")
+
+
+@cli.command("serve")
+def serve_command() -> None:
+    """Toon de website met wat er geladen is, tot Ctrl-C."""
+    settings = load_settings()
+    require_free_port(settings)
+    url = database_url(settings)
+    _require_schema(url)
+    out.print(f"Open http://{settings.host}:{settings.port}/ (stoppen: Ctrl-C)", highlight=False)
+    serve(settings, url)
+
+
+@db.command("start")
+def db_start() -> None:
+    """Start het eigen PostGIS-cluster en maak de database klaar voor gebruik."""
+    settings = load_settings()
+    url = prepare_database(settings)
+    _upgrade(url)
+    out.print(f"De database is klaar: {without_password(url)}", highlight=False, soft_wrap=True)
+
+
+@db.command("stop")
+def db_stop() -> None:
+    """Stop het eigen PostGIS-cluster."""
+    settings = load_settings()
+    is_ours = settings.database_url is None and stop_cluster(cluster_under(settings.local_dir))
+    out.print("Het cluster is gestopt." if is_ours else "Er draaide geen eigen cluster.")
+
+
+@db.command("upgrade")
+def db_upgrade() -> None:
+    """Werk het schema van de database bij naar deze versie van het programma."""
+    url = database_url(load_settings())
+    _upgrade(url)
+
+
+@db.command("status")
+def db_status(as_json: AsJson = False) -> None:
+    """Laat zien welke database er gebruikt wordt, of die draait en welke versie het schema heeft."""
+    settings = load_settings()
+    facts: dict[str, object] = {"eigen_cluster": settings.database_url is None, "schema_programma": head_revision()}
+    if settings.database_url is None:
+        cluster = cluster_under(settings.local_dir)
+        facts |= {"map": str(cluster.root_dir), "draait": is_running(cluster), "gebruiker": cluster.os_user}
+    if facts.get("draait", True):
+        url = database_url(settings)
+        engine = engine_from_url(url)
+        facts |= {"adres": without_password(url), "schema_database": current_revision(engine)}
+        engine.dispose()
+    if as_json:
+        out.print_json(data=facts)
+    else:
+        for name, value in facts.items():
+            out.print(f"{name.replace('_', ' '):18} {value}", highlight=False, soft_wrap=True)
+
+
+@etl.command("voorbeeld")
+def etl_sample(force: Force = False, as_json: AsJson = False) -> None:
+    """Laad de fictieve voorbeeldgemeente en haar indelingen."""
+    with _open_workbench(force) as bench:
+        _print_reports(pipeline.load_sample(bench), as_json=as_json)
+
+
+@etl.command("gemeente")
+def etl_gemeente(
+    code: Annotated[str, typer.Argument(help="CBS-code van de gemeente, zoals GM0828.")],
+    year: Annotated[int, typer.Argument(help="Jaar van de grenzen en cijfers.", min=2003, max=2100)],
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Haal de grenzen (PDOK) en cijfers (CBS) van een gemeente op en laad ze."""
+    settings = load_settings()
+    with _open_workbench(force) as bench, Client(settings) as client:
+        reports = pipeline.load_gemeente(
+            bench, client, gemeente_code=code, year=year, input_dir=_input_dir(settings, year)
+        )
+        _print_reports(reports, as_json=as_json)
+
+
+@etl.command("cbs")
+def etl_cbs(
+    year: Annotated[int, typer.Argument(help="Jaar van de Kerncijfers wijken en buurten.", min=2013, max=2100)],
+    gemeente: Gemeente = None,
+    has_v4: Annotated[bool, typer.Option("--v4", help="Gebruik OData v4 in plaats van v3.")] = False,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Haal de Kerncijfers wijken en buurten van een jaar op bij het CBS: heel Nederland, of één gemeente."""
+    with _open_workbench(force) as bench, Client(load_settings()) as client:
+        reports = pipeline.load_cbs(bench, client, year=year, gemeente_code=gemeente, has_v4=has_v4)
+        _print_reports(reports, as_json=as_json)
+
+
+@etl.command("kaart")
+def etl_map(
+    source: Annotated[str, typer.Argument(help="Bestand of adres: GeoPackage, shapefile, GeoJSON, TopoJSON of zip.")],
+    year: Year = None,
+    gemeente: Gemeente = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Laad een wijk- en buurtkaart van CBS of PDOK."""
+    with _open_workbench(force) as bench, Client(load_settings()) as client:
+        reports = pipeline.load_map(bench, _local_file(client, source), year=year, gemeente_code=gemeente)
+        _print_reports(reports, as_json=as_json)
+
+
+@etl.command("kwb")
+def etl_kwb(
+    path: Annotated[Path, typer.Argument(help="kwb-<jaar>.xlsx, .xls of .csv van het CBS.")],
+    year: Year = None,
+    gemeente: Gemeente = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Laad een spreadsheet met Kerncijfers wijken en buurten."""
+    with _open_workbench(force) as bench:
+        _print_reports(pipeline.load_kwb(bench, path, year=year, gemeente_code=gemeente), as_json=as_json)
+
+
+@etl.command("tabel")
+def etl_table(
+    path: Annotated[Path, typer.Argument(help="Een tabel met cijfers: csv of xlsx.")],
+    column_map: Annotated[str, typer.Option("--kolommen", help="Naam van een kolommenkaart, of een eigen .toml.")],
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Laad een tabel met cijfers volgens een kolommenkaart."""
+    with _open_workbench(force) as bench:
+        _print_reports(pipeline.load_table(bench, path, column_map), as_json=as_json)
+
+
+@etl.command("indelingen")
+def etl_indelingen(
+    register: Annotated[Path, typer.Argument(help="Een register (.toml) dat indelingen en hun bestanden noemt.")],
+    as_json: AsJson = False,
+) -> None:
+    """Publiceer de indelingen die een register noemt."""
+    with _open_workbench(is_forced=False) as bench:
+        _print_reports(pipeline.load_indelingen(bench, register), as_json=as_json)
+
+
+@etl.command("status")
+def etl_status(as_json: AsJson = False) -> None:
+    """Laat zien wat er geladen is, van wie, en wanneer."""
+    with _connection(database_url(load_settings())) as connection:
+        found = status.loads(connection)
+    if as_json:
+        out.print_json(data=[load.as_json() for load in found])
+        return
+    table = Table("nr", "bron", "tabel", "bereik", "peildatum", "geladen", "resultaat", "waarschuwingen", "van")
+    for load in found:
+        when = f"{load.started_at:%Y-%m-%d %H:%M}"
+        facts = (load.source, load.table_id, load.scope, f"{load.peildatum}", when, load.result)
+        table.add_row(str(load.id), *facts, str(load.warning_count), load.address)
+    out.print(table if found else "Er is nog niets geladen.")
+
+
+@etl.command("fouten")
+def etl_faults(
+    load_id: Annotated[int, typer.Argument(help="Nummer van de lading, zie 'etl status'.")], as_json: AsJson = False
+) -> None:
+    """Laat de fouten en waarschuwingen zien die bij een lading zijn bewaard."""
+    with _connection(database_url(load_settings())) as connection:
+        found = status.faults_of(connection, load_id)
+    if as_json:
+        out.print_json(data=[vars(fault) for fault in found])
+        return
+    table = Table("ernst", "controle", "rij", "kolom", "melding")
+    for fault in found:
+        table.add_row(fault.severity.value, fault.check, fault.row or "", fault.column or "", fault.message)
+    out.print(table if found else "Bij deze lading is niets gevonden.")
+
+
+@etl.command("undo")
+def etl_undo(
+    load_id: Annotated[int, typer.Argument(help="Nummer van de lading, zie 'etl status'.")], as_json: AsJson = False
+) -> None:
+    """Draai een lading terug: wat zij verving keert terug, wat zij bracht verdwijnt."""
+    with _connection(database_url(load_settings())) as connection, exclusive_load(connection):
+        report = undo_load(connection, load_id)
+    if as_json:
+        out.print_json(data=vars(report))
+    else:
+        out.print(
+            f"Lading {load_id} is teruggedraaid. Cijfers: {report.figures_restored} hersteld, "
+            f"{report.figures_removed} verwijderd; gebieden: {report.gebieden_restored} hersteld, "
+            f"{report.gebieden_removed} verwijderd."
+        )
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[psycopg.Connection]:
+    _require_schema(url)
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection
+
+
+@contextmanager
+def _open_workbench(is_forced: bool) -> Iterator[Workbench]:
+    with _workbench(database_url(load_settings()), is_forced=is_forced) as bench:
+        yield bench
+
+
+@contextmanager
+def _workbench(url: str, *, is_forced: bool = False) -> Iterator[Workbench]:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with _connection(url) as connection, Progress(*columns, console=err, transient=True) as bar:
+        task = bar.add_task("lezen", total=None)
+
+        def say(sentence: str) -> None:
+            bar.console.print(f"  {sentence}", highlight=False)
+            bar.update(task, description="lezen")
+
+        yield Workbench(connection, load_catalogue(), say, lambda step: bar.update(task, description=step), is_forced)
+
+
+def _require_schema(url: str) -> None:
+    engine = engine_from_url(url)
+    require_current_schema(engine)
+    engine.dispose()
+
+
+def _upgrade(url: str) -> None:
+    engine = engine_from_url(url)
+    before = current_revision(engine)
+    upgrade(engine)
+    engine.dispose()
+    if before != head_revision():
+        out.print(f"Databaseschema bijgewerkt: {before or '(leeg)'} → {head_revision()}")
+
+
+def _local_file(client: Client, source: str) -> Path:
+    return client.download(source).path if "://" in source else Path(source)
+
+
+def _input_dir(settings: Settings, year: int) -> Path:
+    return settings.local_dir / "invoer" / str(year)
+
+
+def _invitation(settings: Settings, gemeente_code: str) -> str:
+    root = f"http://{settings.host}:{settings.port}"
+    return (
+        f"\nOpen in een browser:\n  {root}/                      begin\n"
+        f"  {root}/wijkfoto/{gemeente_code}      de wijkfoto van de gemeente\n"
+        f"  {root}/kaart                 de kaart\n  {root}/api                   de API\nStoppen: Ctrl-C"
+    )
+
+
+def _print_reports(reports: list[LoadReport], *, as_json: bool = False) -> None:
+    if as_json:
+        out.print(json.dumps([vars(report) | {"warnings": len(report.warnings)} for report in reports], indent=2))
+        return
+    table = Table("nr", "bron", "tabel", "resultaat", "met waarde", "bijzonder", "geweigerd", "waarschuwingen")
+    for report in reports:
+        cells = report.counts.get("cellen", {})
+        special, refused = (sum(cells.get(name, {}).values()) for name in ("bijzonder", "geweigerd"))
+        figures = (cells.get("met_waarde", ""), special if cells else "", refused if cells else "")
+        facts = (report.load_id, report.source, report.table_id, report.result, *figures, len(report.warnings))
+        table.add_row(*map(str, facts))
+    out.print(table)

@@ -1,0 +1,41 @@
+"""Run the web service in this process until it is told to stop."""
+
+import socket
+
+import uvicorn
+
+from api.app import create_app
+from geodata.errors import SetupError
+from geodata.settings import Settings
+
+
+class PortTakenError(SetupError):
+    """Something else listens on the port."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(
+            f"Op {host}:{port} kan de website niet luisteren: {reason}. "
+            f"Stop het programma dat daar luistert, of kies een andere poort: PORT={port + 1} make run."
+        )
+
+
+def require_free_port(settings: Settings) -> None:
+    """Raise now, before anything is loaded, where the address cannot be listened on.
+
+    Raises
+    ------
+    PortTakenError
+        The port is taken, or not allowed.
+    """
+    try:
+        with socket.create_server((settings.host, settings.port)):
+            return
+    except OSError as error:
+        raise PortTakenError(settings.host, settings.port, error.strerror or str(error)) from error
+
+
+def serve(settings: Settings, database_url: str) -> None:
+    """Serve until Ctrl-C; requests under way are finished first."""
+    app = create_app(settings.model_copy(update={"database_url": database_url}))
+    config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.Server(config).run()
