@@ -142,10 +142,8 @@ class Client:
     def __init__(
         self, settings: Settings, *, progress: Callable[[Step], None] | None = None, pause_s: float = 0.5
     ) -> None:
+        self.settings = settings
         self.progress = progress or (lambda _: None)
-        self._cache_dir = settings.cache_dir
-        self._attempts = settings.http_attempts
-        self._timeout_s = settings.http_timeout_s
         self._pause_s = pause_s
         timeout = httpx.Timeout(settings.http_timeout_s, connect=min(CONNECT_TIMEOUT_S, settings.http_timeout_s))
         self._http = httpx.Client(timeout=timeout, follow_redirects=True, headers={"User-Agent": "gebiedsmonitor"})
@@ -228,7 +226,7 @@ class Client:
         UnreachableError, BadStatusError, TruncatedError
             As `get`; the message says where to put the file by hand.
         """
-        cached = CachedFile(self._cache_dir, url)
+        cached = CachedFile(self.settings.cache_dir, url)
         if cached.is_by_hand():
             log.info("using %s, put there by hand, for %s", cached.path, url)
             return cached.by_hand()
@@ -280,7 +278,7 @@ class Client:
         return iter(
             stamina.retry_context(
                 on=_try_again,
-                attempts=self._attempts,
+                attempts=self.settings.http_attempts,
                 timeout=None,
                 wait_initial=self._pause_s,
                 wait_max=LONGEST_PAUSE_S,
@@ -296,13 +294,13 @@ class Client:
         except (httpx.RemoteProtocolError, httpx.ReadError) as error:
             raise TruncatedError(url, "de verbinding viel weg") from error
         except httpx.TimeoutException as error:
-            reason = f"geen antwoord binnen {self._timeout_s:g} seconden"
-            raise UnreachableError(url, self._attempts, reason=reason, place=place) from error
+            reason = f"geen antwoord binnen {self.settings.http_timeout_s:g} seconden"
+            raise UnreachableError(url, self.settings.http_attempts, reason=reason, place=place) from error
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             raise BadAddressError(url) from error
         except httpx.RequestError as error:
             reason = f"er komt geen verbinding tot stand ({error})"
-            raise UnreachableError(url, self._attempts, reason=reason, place=place) from error
+            raise UnreachableError(url, self.settings.http_attempts, reason=reason, place=place) from error
 
 
 def _try_again(error: Exception) -> bool | float:
