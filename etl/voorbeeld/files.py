@@ -74,7 +74,6 @@ def _pinned(workbook: bytes) -> bytes:
 def write_map(path: Path, year: int) -> None:
     """Write the wijk- en buurtkaart of a year as GeoPackage: layers gemeenten, wijken and buurten."""
     path.unlink(missing_ok=True)
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP.replace("Z", ".000Z")})
     figures = _map_cells(publish_map(year))
     buurten = land().drop(index=WATER_ID).join(codes.units(year))
     buurten = buurten.assign(gemeentecode=codes.GEMEENTE_CODE, gemeentenaam=codes.GEMEENTE_NAME)
@@ -82,19 +81,19 @@ def write_map(path: Path, year: int) -> None:
         frame = _outlines(buurten, names).join(figures)
         frame = pd.concat([frame, _open_water(frame, names)], ignore_index=True)
         frame = frame.assign(jrstatcode=f"{year}" + frame[names[0]], jaar=year)
-        _write_layer(frame[[*frame.columns.drop("geometry"), "geometry"]], path, layer)
+        write_layer(frame[[*frame.columns.drop("geometry"), "geometry"]], path, layer)
 
 
 def _outlines(buurten: gpd.GeoDataFrame, names: list[str]) -> gpd.GeoDataFrame:
     rows = buurten.groupby(names[0], sort=True)
-    outlines = rows["geometry"].apply(lambda shapes: _multi(shapely.coverage_union_all(shapes.to_numpy())))
+    outlines = rows["geometry"].apply(lambda shapes: multi(shapely.coverage_union_all(shapes.to_numpy())))
     frame = rows[names].first().assign(water="NEE")
     return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(outlines, crs=RD_CRS))
 
 
 def _open_water(frame: gpd.GeoDataFrame, names: list[str]) -> gpd.GeoDataFrame:
     """Return the row of the open water, which CBS gives a code that ends in 9997 and no figures."""
-    row = frame.iloc[[0]].assign(water="JA", geometry=[_multi(land().loc[WATER_ID, "geometry"])])
+    row = frame.iloc[[0]].assign(water="JA", geometry=[multi(land().loc[WATER_ID, "geometry"])])
     for name in names:
         row[name] = _WATER_NAMES.get(name, row[name])
     figures = frame.columns.drop([*names, "water", "geometry"])
@@ -102,11 +101,14 @@ def _open_water(frame: gpd.GeoDataFrame, names: list[str]) -> gpd.GeoDataFrame:
     return row
 
 
-def _multi(shape: shapely.Geometry) -> shapely.MultiPolygon:
+def multi(shape: shapely.Geometry) -> shapely.MultiPolygon:
+    """Return the shape as one multi-part polygon."""
     return shapely.MultiPolygon(list(shapely.get_parts(shape)))
 
 
-def _write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
+def write_layer(frame: gpd.GeoDataFrame, path: Path, layer: str) -> None:
+    """Add a layer to a GeoPackage, with a fixed time of change."""
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _STAMP.replace("Z", ".000Z")})
     pyogrio.write_dataframe(
         frame,
         path,

@@ -119,9 +119,19 @@ def _put_work(
         rng, frame["n_15_75"].to_numpy(), traits["education"], _last(previous, _EDUCATION)
     )
     share = 0.82 - 1.6 * kinds_df["bijstand"] - 0.5 * (frame["a_65_oo"] / frame["a_inw"].clip(1))
+    _put_pupils(frame, kinds_df["degree"].to_numpy() / 34, rng)
     frame["n_work"] = chance(rng, frame["n_15_75"].to_numpy(), (share + 0.08).to_numpy())
     frame["n_self"] = chance(rng, frame["n_work"].to_numpy(), np.where(kinds_df["kind"] == "land", 0.34, 0.15))
     frame["n_employee"] = frame["n_work"] - frame["n_self"]
+
+
+def _put_pupils(frame: pd.DataFrame, ambition: Array, rng: np.random.Generator) -> None:
+    child, young = frame["a_00_14"].to_numpy(), frame["a_15_24"].to_numpy()
+    frame["n_primary"] = chance(rng, child, 0.54)
+    frame["n_secondary"] = chance(rng, child - frame["n_primary"].to_numpy(), 0.43) + chance(rng, young, 0.27)
+    frame["n_mbo"] = chance(rng, young, 0.22 / ambition**0.5)
+    frame["n_hbo"] = chance(rng, young, 0.17 * ambition)
+    frame["n_wo"] = chance(rng, young, 0.09 * ambition)
 
 
 def _put_income(
