@@ -13,6 +13,7 @@ class Spelling(StrEnum):
     SNAKE = "kaart-snake"
     CAMEL = "kaart-camel"
     SHAPEFILE = "kaart-shp"
+    ENGLISH = "long"  # CBS's figures of 2022 as the R package tmap names them
 
 
 # Publisher's name in lower case → what it holds. The map of 2003 is the first with codes; GeoPackage, OGC API and WFS
@@ -56,7 +57,7 @@ KEY_COLUMNS: Mapping[str, str] = MappingProxyType(
 OTHER_COLUMNS = frozenset(
     {"id", "_id", "fid", "ogc_fid", "gml_id", "objectid", "rubriek", "startdatum", "einddatum", "geometry", "geom"}
     | {"shape_leng", "shape_length", "shape_area", "shape_le_1", "shape__area", "shape__length", "land"}
-    | {"province", "province_code", "province_name", "provincie", "provinciecode", "provincienaam"}
+    | {"regionaam", "province", "province_code", "province_name", "provincie", "provinciecode", "provincienaam"}
 )
 _CODE_COLUMN_OF_LEVEL = {
     Level.BUURT: "buurt_code",
@@ -96,6 +97,8 @@ def spelling_of(columns: Iterable[str]) -> Spelling:
     names = list(columns)
     if any(name.lower() in {"bu_code", "wk_code", "gm_code"} for name in names):
         return Spelling.SHAPEFILE
+    if {"population", "dwelling_total"} <= set(names):
+        return Spelling.ENGLISH
     is_camel = any(name != name.lower() and name != name.upper() for name in names)
     return Spelling.CAMEL if is_camel else Spelling.SNAKE
 

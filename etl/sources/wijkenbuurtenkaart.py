@@ -11,11 +11,12 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 
-from etl.batch import GEBIED_COLUMNS, OBSERVATION_COLUMNS, REFUSED_COLUMNS, Batch, Fault, Provenance, Severity
+from etl.batch import GEBIED_COLUMNS, Batch, Fault, Provenance, Severity
 from etl.cache import Download
 from etl.http import Client
 from etl.sources.kaart_areas import LayerAreas, areas_of, parents_in
-from etl.sources.kaart_figures import UNKNOWN_COLUMN, LayerFigures, figures_of, tell_unpublished
+from etl.sources.kaart_catalogue import FigureColumns, figure_columns
+from etl.sources.kaart_figures import figures_of, stacked, tell_unpublished
 from etl.sources.kaart_files import parts_of
 from etl.sources.kaart_layers import MapLayer, read_map
 from geodata.errors import InvalidInputError
@@ -103,20 +104,21 @@ def map_layers(layers: Sequence[MapLayer], provenance: Provenance, catalogue: Ca
         raise LayersDifferError(layers)
     ordered = sorted(layers, key=lambda layer: _ORDER.index(layer.level))
     areas = [areas_of(layer) for layer in ordered]
-    figures: list[LayerFigures] = [
-        figures_of(part.gdf, layer, catalogue.column_names(layer.spelling, year), refused_df=part.refused_df)
-        for layer, part in zip(ordered, areas, strict=True)
+    columns = [figure_columns(layer, catalogue) for layer in ordered]
+    figures = [
+        figures_of(part.gdf, one, year=year, refused_df=part.refused_df)
+        for part, one in zip(areas, columns, strict=True)
     ]
-    observations_df = _stacked([part.observations_df for part in figures], OBSERVATION_COLUMNS)
-    refused_df = _stacked([part.refused_df for part in figures], REFUSED_COLUMNS)
-    found = [part.faults for part in areas] + [part.faults for part in figures]
+    observations_df = stacked([part.observations_df for part in figures])
+    refused_df = stacked([part.refused_df for part in figures])
+    found = [part.faults for part in areas] + [one.faults for one in columns]
     log.info("%s: %d figures, %d refused", provenance.table_id, len(observations_df), len(refused_df))
     return Batch(
         provenance,
         date(year, 1, 1),
         _gebieden(ordered, areas),
         tell_unpublished(observations_df, year),
-        (*chain.from_iterable(found), *_refusal_faults(refused_df)),
+        (*chain.from_iterable(found), *_refusal_faults(refused_df, columns)),
         refused_df,
     )
 
@@ -185,18 +187,11 @@ def _gebieden(layers: Sequence[MapLayer], areas: Sequence[LayerAreas]) -> gpd.Ge
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=RD)
 
 
-def _stacked(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """Put frames below each other; empty ones would blur the types of the columns."""
-    filled = [frame for frame in frames if not frame.empty]
-    return pd.concat(filled, ignore_index=True)[list(columns)] if filled else frames[0][list(columns)]
-
-
-def _refusal_faults(refused_df: pd.DataFrame) -> list[Fault]:
-    """Warn once per column and reason of the cells that were refused; unknown columns have their own warning."""
-    faults = []
-    told = refused_df["reason"] == UNKNOWN_COLUMN
-    for (column, reason), cells_df in refused_df[~told].groupby(["column", "reason"]):
+def _refusal_faults(refused_df: pd.DataFrame, columns: Sequence[FigureColumns]) -> Iterator[Fault]:
+    """Warn once per column and reason of refused figures; columns that are no figures have a warning of their own."""
+    figure_names = {column for one in columns for column in one.key_of}
+    figures_df = refused_df[refused_df["column"].isin(figure_names)]
+    for (column, reason), cells_df in figures_df.groupby(["column", "reason"]):
         examples = ", ".join(f"{row.value} bij {row.gebied_code}" for row in cells_df.head(3).itertuples())
         message = f"Kolom {column}: {len(cells_df)} waarden geweigerd ({examples}): {reason}."
-        faults.append(Fault("geweigerde waarde", Severity.WARNING, message, column=str(column)))
-    return faults
+        yield Fault("geweigerde waarde", Severity.WARNING, message, column=str(column))
