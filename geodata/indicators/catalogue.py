@@ -64,7 +64,7 @@ class Catalogue:
             The catalogue holds no names of the source.
         """
         names = names_in(self.names, source, year=year)
-        return {known.name: known.indicator for known in names if known.indicator}
+        return {known.name: known.meaning.indicator for known in names if known.meaning.indicator}
 
     def columns_set_aside(self, source: str, year: int) -> dict[str, str]:
         """Give the publisher's names that are known and deliberately no indicator, with the reason in Dutch.
@@ -75,15 +75,17 @@ class Catalogue:
             The catalogue holds no names of the source.
         """
         names = names_in(self.names, source, year=year)
-        return {known.name: known.reason for known in names if known.reason}
+        return {known.name: known.meaning.reason for known in names if known.meaning.reason}
 
     def topics(self, year: int) -> dict[Topic, str]:
         """Give the OData v3 topics that mean an indicator in a year, with its key."""
-        return {known.topic: known.indicator for known in self.topic_names if known.indicator and known.is_of(year)}
+        topics = [known for known in self.topic_names if known.meaning.holds_in(year)]
+        return {known.topic: known.meaning.indicator for known in topics if known.meaning.indicator}
 
     def topics_set_aside(self, year: int) -> dict[Topic, str]:
         """Give the OData v3 topics that are deliberately no indicator, with the reason in Dutch."""
-        return {known.topic: known.reason for known in self.topic_names if known.reason and known.is_of(year)}
+        topics = [known for known in self.topic_names if known.meaning.holds_in(year)]
+        return {known.topic: known.meaning.reason for known in topics if known.meaning.reason}
 
 
 @cache

@@ -23,7 +23,7 @@ from geodata.indicators.indicator import (
     SeriesBreak,
     Theme,
 )
-from geodata.indicators.source_names import SourceName, Topic, TopicName
+from geodata.indicators.source_names import Meaning, SourceName, Topic, TopicName
 
 Row = dict[str, str]
 DATA = Path(__file__).parent / "data"
@@ -67,16 +67,16 @@ def read_indicators(themes: Mapping[str, Theme]) -> dict[str, Indicator]:
 
 def read_names() -> tuple[SourceName, ...]:
     """Read the names of columns and measures, those that are set aside included."""
-    known = [SourceName(row["source"], row["name"], *_years(row), row["indicator"], None) for row in rows("names.csv")]
-    aside = [SourceName(row["source"], row["name"], *_years(row), None, row["reason"]) for row in rows("aside.csv")]
-    return (*known, *aside)
+    files = (*rows("names.csv"), *rows("aside.csv"))
+    return tuple(SourceName(row["source"], row["name"], _meaning(row)) for row in files)
 
 
 def read_topics() -> tuple[TopicName, ...]:
     """Read the OData v3 topics, those that are set aside included."""
-    known = [TopicName(_topic(row), *_years(row), row["indicator"], None) for row in rows("topics.csv")]
-    aside = [TopicName(_topic(row), None, None, None, row["reason"]) for row in rows("topics_aside.csv")]
-    return (*known, *aside)
+    files = (*rows("topics.csv"), *rows("topics_aside.csv"))
+    return tuple(
+        TopicName(Topic(tuple(row["path"].split(" > ")), row["title"], row["unit"]), _meaning(row)) for row in files
+    )
 
 
 def _aggregation(row: Row) -> Aggregation:
@@ -140,8 +140,8 @@ def _read_breaks() -> dict[str, list[SeriesBreak]]:
     return breaks
 
 
-def _topic(row: Row) -> Topic:
-    return Topic(tuple(row["path"].split(" > ")), row["title"], row["unit"])
+def _meaning(row: Row) -> Meaning:
+    return Meaning(*_years(row), row.get("indicator"), row.get("reason"))
 
 
 def _years(row: Row) -> tuple[int | None, int | None]:

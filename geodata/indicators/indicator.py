@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from math import inf
 
 from geodata.gebieden.levels import Level
 
@@ -121,7 +122,7 @@ class RoundingStep:
         )
 
     def half_width(self, *, is_whole: bool) -> float:
-        """Give how far the truth can lie from a published figure, before any rounding of its numerator.
+        """Give how far the truth can lie from a published figure; infinite where that depends on its numerator.
 
         Parameters
         ----------
@@ -130,6 +131,8 @@ class RoundingStep:
         """
         if self.method is RoundingMethod.EXACT:
             return 0.0
+        if self.method is RoundingMethod.AFTER_NUMERATOR:
+            return inf
         if self.method is RoundingMethod.RANDOM:
             return self.step - 1 if is_whole else self.step
         return float(self.step // 2) if is_whole else self.step / 2

@@ -51,34 +51,34 @@ class Topic:
 
 
 @dataclass(frozen=True)
-class SourceName:
-    """A publisher's name in some years; it means an indicator, or is set aside for a reason."""
+class Meaning:
+    """What a name means in some years: an indicator, or nothing, for a reason that is given in Dutch."""
 
-    source: str
-    name: str
     first_year: int | None
     last_year: int | None
-    indicator: str | None
-    reason: str | None
+    indicator: str | None = None
+    reason: str | None = None
 
-    def is_of(self, year: int) -> bool:
+    def holds_in(self, year: int) -> bool:
         """Tell whether the name has this meaning in a year."""
         return (self.first_year or year) <= year <= (self.last_year or year)
 
 
 @dataclass(frozen=True)
+class SourceName:
+    """A publisher's name of a column or measure."""
+
+    source: str
+    name: str
+    meaning: Meaning
+
+
+@dataclass(frozen=True)
 class TopicName:
-    """A topic that means an indicator, or is set aside for a reason, in some years."""
+    """A publisher's topic."""
 
     topic: Topic
-    first_year: int | None
-    last_year: int | None
-    indicator: str | None
-    reason: str | None
-
-    def is_of(self, year: int) -> bool:
-        """Tell whether the topic has this meaning in a year."""
-        return (self.first_year or year) <= year <= (self.last_year or year)
+    meaning: Meaning
 
 
 def camel_case(name: str) -> str:
@@ -105,7 +105,7 @@ def names_in(names: tuple[SourceName, ...], source: str, *, year: int) -> Iterat
         raise SourceUnknownError(source)
     for lender, spell in _lenders(source, year).items():
         for known in names:
-            if known.source == lender and known.is_of(year):
+            if known.source == lender and known.meaning.holds_in(year):
                 yield replace(known, source=source, name=spell(known.name))
 
 
