@@ -5,16 +5,20 @@ from pathlib import Path
 
 from etl.voorbeeld import codes
 from etl.voorbeeld.files import write_kwb, write_map
+from etl.voorbeeld.indelingen import write_indelingen
+from etl.voorbeeld.survey import write_survey
 
 TARGET = Path(__file__).parent / "bestanden"
 
 
 def write_all(folder: Path) -> list[Path]:
-    """Write every file of the sample municipality into a folder, and return their paths."""
+    """Write every generated file of the sample municipality into a folder, and return all that lies there."""
     folder.mkdir(parents=True, exist_ok=True)
     for year in codes.YEARS:
         write_map(folder / f"wijkenbuurten_{year}.gpkg", year)
         write_kwb(folder / f"kwb-{year}.xlsx", year)
+    write_indelingen(folder)
+    write_survey(folder)
     return sorted(folder.iterdir())
 
 

@@ -63,6 +63,17 @@ def blocks(seeds_df: pd.DataFrame, *, seed: int) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"id": list(merged)}, geometry=shapes, crs=RD_CRS)
 
 
+def _outline(rng: np.random.Generator) -> Polygon:
+    """Return the border of the gemeente: straight ditches that jump aside at every halfway point."""
+    ring = np.array([*_OUTLINE_KM, _OUTLINE_KM[0]])
+    for share in (0.09, 0.09, 0.07):
+        step = np.diff(ring, axis=0)
+        aside = np.column_stack([-step[:, 1], step[:, 0]]) * rng.normal(0, share, (len(step), 1))
+        halfway = ring[:-1] + step * rng.uniform(0.35, 0.65, (len(step), 1)) + aside
+        ring = np.vstack([np.stack([ring[:-1], halfway], axis=1).reshape(-1, 2), ring[-1:]])
+    return Polygon(ring)
+
+
 def _river(offset_km: float) -> LineString:
     """Return a meander parallel to the river's middle, ``offset_km`` to the south."""
     x = np.arange(-2.0, 17.0, 0.15)
@@ -87,9 +98,11 @@ def _faces(seeds_df: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.o
     extent = shapely.box(-2, -3, 17, 14)
     points = shapely.multipoints(np.vstack(list(_lattice(seeds_df, rng))))
     parcels = shapely.voronoi_polygons(points, extend_to=extent, only_edges=True)
-    lines = [parcels, _river(0), _river(0.11), _lake().exterior, *(barrier.line for barrier in _barriers())]
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(lines, grid_size=1e-6))[None, :])[0])
-    land = Polygon(_OUTLINE_KM).intersection(Polygon([*_river(0).coords, (17, -3), (-2, -3)]))
+    outline = _outline(rng)
+    lines = [parcels, outline.exterior, _river(0), _river(0.11), _lake().exterior]
+    noded = shapely.union_all([*lines, *(barrier.line for barrier in _barriers())], grid_size=1e-6)
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)[None, :])[0])
+    land = outline.intersection(Polygon([*_river(0).coords, (17, -3), (-2, -3)]))
     return np.array(faces[shapely.contains(land.buffer(1e-6), shapely.point_on_surface(faces))], dtype=object)
 
 
@@ -97,7 +110,9 @@ def _lattice(seeds_df: pd.DataFrame, rng: np.random.Generator) -> Iterator[Array
     urban = seeds_df[seeds_df["reach"] < _URBAN_REACH_KM]
     town = shapely.union_all(shapely.buffer(shapely.points(urban["x"], urban["y"]), 0.75 * urban["reach"] + 0.15))
     for spacing, angle, inside in (((0.10, 0.075), 0.2, True), ((0.42, 0.19), -0.35, False)):
-        grid = np.stack(np.meshgrid(np.arange(-12, 24, spacing[0]), np.arange(-12, 24, spacing[1])), axis=-1).reshape(-1, 2)
+        grid = np.stack(np.meshgrid(np.arange(-12, 24, spacing[0]), np.arange(-12, 24, spacing[1])), axis=-1).reshape(
+            -1, 2
+        )
         grid = grid + rng.normal(0, 0.13, grid.shape) * spacing
         turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
         turned = grid @ turn

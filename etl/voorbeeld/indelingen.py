@@ -91,7 +91,11 @@ def _zones() -> Iterator[tuple[str, str, Geometry]]:
     yield "W", "Werklandschap", reach(wijk.isin(_WORK), 110)
     yield "T", "Woonstad", reach(wijk.isin(_TOWN) & ~pieces.index.isin([*_NATURE, "0904"]), 40)
     yield "R", "Rivier en uiterwaarden", shapely.simplify(shapely.buffer(river, 930, quad_segs=4), 15)
-    yield "D", "Dorpen en dorpsranden", reach(pieces["kind"].isin(_VILLAGE_KINDS) | wijk.eq("13") & (pieces["kind"] != "land"), 170)
+    yield (
+        "D",
+        "Dorpen en dorpsranden",
+        reach(pieces["kind"].isin(_VILLAGE_KINDS) | wijk.eq("13") & (pieces["kind"] != "land"), 170),
+    )
     yield "B", "Bos, heide en landgoed", reach(pieces.index.isin(_NATURE), 260)
     yield "L", "Open landschap", shapely.box(*shapely.total_bounds(pieces.geometry.to_numpy()))
 

@@ -15,9 +15,7 @@ _INCOME_LEVEL = {2022: 1.0, 2023: 1.06, 2024: 1.11}
 _MEAN_INCOME = 34.0  # thousand euro in the first year: what the shares below are shares of
 
 
-def people(
-    kinds_df: pd.DataFrame, housing: dict[int, pd.DataFrame], *, seed: int
-) -> dict[int, pd.DataFrame]:
+def people(kinds_df: pd.DataFrame, housing: dict[int, pd.DataFrame], *, seed: int) -> dict[int, pd.DataFrame]:
     """Draw the people of each piece in each year, living in the dwellings that are occupied.
 
     Returns
@@ -42,9 +40,7 @@ def people(
 
 def _traits(kinds_df: pd.DataFrame, rng: np.random.Generator) -> dict[str, Array]:
     europe, outside = kinds_df["europe"].to_numpy(float), kinds_df["outside"].to_numpy(float)
-    origin = np.column_stack(
-        [100 - europe - outside, 0.38 * europe, 0.48 * outside, 0.62 * europe, 0.52 * outside]
-    )
+    origin = np.column_stack([100 - europe - outside, 0.38 * europe, 0.48 * outside, 0.62 * europe, 0.52 * outside])
     degree, basic = kinds_df["degree"].to_numpy(float), kinds_df["basic"].to_numpy(float)
     return {
         "household": varied(rng, kinds_df[["single", "couple", "family"]].to_numpy(float) / 100, 150),
@@ -115,9 +111,7 @@ def _put_work(
 ) -> None:
     grown = frame["a_15_24"] + frame["a_25_44"] + frame["a_45_64"]
     frame["n_15_75"] = (grown + 0.6 * frame["a_65_oo"]).round().astype(np.int64)
-    frame[_EDUCATION] = split(
-        rng, frame["n_15_75"].to_numpy(), traits["education"], _last(previous, _EDUCATION)
-    )
+    frame[_EDUCATION] = split(rng, frame["n_15_75"].to_numpy(), traits["education"], _last(previous, _EDUCATION))
     share = 0.82 - 1.6 * kinds_df["bijstand"] - 0.5 * (frame["a_65_oo"] / frame["a_inw"].clip(1))
     _put_pupils(frame, kinds_df["degree"].to_numpy() / 34, rng)
     frame["n_work"] = chance(rng, frame["n_15_75"].to_numpy(), (share + 0.08).to_numpy())
@@ -139,7 +133,9 @@ def _put_income(
 ) -> None:
     level = _INCOME_LEVEL[year]
     ratio = income / _MEAN_INCOME
-    earners = (frame["n_hh_persons"] * (1 - (frame["a_00_14"] + 0.3 * frame["a_15_24"]) / frame["a_inw"].clip(1))).round()
+    earners = (
+        frame["n_hh_persons"] * (1 - (frame["a_00_14"] + 0.3 * frame["a_15_24"]) / frame["a_inw"].clip(1))
+    ).round()
     households = frame["a_hh"].to_numpy()
     frame["n_inkont"] = earners.astype(np.int64)
     frame["s_ink"] = earners * income * 1.14 * level
