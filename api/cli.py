@@ -212,17 +212,36 @@ def etl_cbs(
         _print_reports(reports, as_json=as_json)
 
 
+@etl.command("pdok")
+def etl_pdok(
+    year: Annotated[int, typer.Argument(help="Jaar van de wijk- en buurtkaart.", min=2012, max=2100)],
+    gemeente: Gemeente = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Haal de wijk- en buurtkaart van een jaar op bij PDOK: heel Nederland (ruim 200 MB), of één gemeente."""
+    with _open_workbench(force) as bench, Client(load_settings()) as client:
+        _print_reports(pipeline.load_pdok(bench, client, year=year, gemeente_code=gemeente), as_json=as_json)
+
+
 @etl.command("kaart")
 def etl_map(
-    source: Annotated[str, typer.Argument(help="Bestand of adres: GeoPackage, shapefile, GeoJSON, TopoJSON of zip.")],
+    sources: Annotated[
+        list[str],
+        typer.Argument(help="Eén of meer bestanden die samen een kaart zijn, of een adres."),
+    ],
     year: Year = None,
     gemeente: Gemeente = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
-    """Laad een wijk- en buurtkaart van CBS of PDOK."""
+    """Laad een wijk- en buurtkaart: GeoPackage, shapefile, GeoJSON of TopoJSON, ook in een zip."""
+    is_address = len(sources) == 1 and "://" in sources[0]
     with _open_workbench(force) as bench, Client(load_settings()) as client:
-        reports = pipeline.load_map(bench, _local_file(client, source), year=year, gemeente_code=gemeente)
+        if is_address:
+            reports = pipeline.load_map_from_address(bench, client, sources[0], year=year, gemeente_code=gemeente)
+        else:
+            reports = pipeline.load_map(bench, [Path(name) for name in sources], year=year, gemeente_code=gemeente)
         _print_reports(reports, as_json=as_json)
 
 
@@ -349,10 +368,6 @@ def _upgrade(url: str) -> None:
     engine.dispose()
     if before != head_revision():
         out.print(f"Databaseschema bijgewerkt: {before or '(leeg)'} → {head_revision()}")
-
-
-def _local_file(client: Client, source: str) -> Path:
-    return client.download(source).path if "://" in source else Path(source)
 
 
 def _input_dir(settings: Settings, year: int) -> Path:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from geodata.gebieden.repair import repair_polygons
-from geodata.indicators.intervals import with_margins
 from psycopg import Connection, Cursor
 
 from etl.batch import Batch, Fault, Severity
@@ -18,7 +16,9 @@ from etl.record import close_record, keep_faults, keep_repairs, open_record, pre
 from etl.staging import stage_gebieden, stage_observations
 from geodata.errors import InvalidInputError
 from geodata.gebieden.codes import gemeente_codes_of, levels_of, wijk_codes_of
+from geodata.gebieden.repair import repair_polygons
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.intervals import with_margins
 from geodata.indicators.status import Status
 
 WHOLE_TABLE = "alles"
@@ -61,7 +61,7 @@ class LoadRequest:
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What became of a load: its number, result (``gelukt``, ``ongewijzigd`` or ``al geladen``), counts and warnings."""
+    """What became of a load: its number, result (``gelukt``, ``ongewijzigd``, ``al geladen``), counts and warnings."""
 
     load_id: int
     source: str

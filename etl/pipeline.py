@@ -1,7 +1,7 @@
 """From a source to the database, whole: what the command line offers and what a first start does."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -79,11 +79,20 @@ class Workbench:
 
 
 def load_map(
-    bench: Workbench, path: Path, *, year: int | None = None, gemeente_code: str | None = None
+    bench: Workbench, paths: Sequence[Path], *, year: int | None = None, gemeente_code: str | None = None
 ) -> list[LoadReport]:
-    """Load a wijk- en buurtkaart from a file."""
-    bench.say(f"Wijk- en buurtkaart {path.name}")
-    batch = wijkenbuurtenkaart.batch_from_path(path, bench.catalogue, year=year)
+    """Load a wijk- en buurtkaart from a file, or from several that together make up one year's map."""
+    bench.say(f"Wijk- en buurtkaart {', '.join(path.name for path in paths)}")
+    batch = wijkenbuurtenkaart.batch_from_path(paths, bench.catalogue, year=year)
+    return _load_scoped(bench, batch, gemeente_code)
+
+
+def load_map_from_address(
+    bench: Workbench, client: Client, address: str, *, year: int | None = None, gemeente_code: str | None = None
+) -> list[LoadReport]:
+    """Download a wijk- en buurtkaart and load it."""
+    bench.say(f"Wijk- en buurtkaart van {address}")
+    batch = wijkenbuurtenkaart.batch_from_address(client, address, bench.catalogue, year=year)
     return _load_scoped(bench, batch, gemeente_code)
 
 
@@ -114,7 +123,7 @@ def load_sample(bench: Workbench) -> list[LoadReport]:
     """Load the sample municipality and publish its clusterings. It is fictitious, and says so."""
     reports = []
     for path in sorted(SAMPLE_DIR.glob("wijkenbuurten_*.gpkg")):
-        reports += load_map(bench, path)
+        reports += load_map(bench, [path])
     for path in sorted(SAMPLE_DIR.glob("kwb-*.xlsx")):
         reports += load_kwb(bench, path)
     for path in sorted(SAMPLE_DIR.glob("bewonersonderzoek*.csv")):
@@ -137,7 +146,7 @@ def load_gemeente(
     map_path, sheet_path = _input_files(input_dir, year)
     if map_path is not None and sheet_path is not None:
         bench.say(f"{gemeente_code} uit bestanden in {input_dir}")
-        figures = load_map(bench, map_path, year=year, gemeente_code=gemeente_code)
+        figures = load_map(bench, [map_path], year=year, gemeente_code=gemeente_code)
         return figures + load_kwb(bench, sheet_path, year=year, gemeente_code=gemeente_code)
     try:
         return _fetch_and_load(bench, client, gemeente_code=gemeente_code, year=year)
@@ -145,13 +154,25 @@ def load_gemeente(
         raise GemeenteUnreachableError(gemeente_code, year, input_dir=input_dir, reason=str(error)) from error
 
 
+def load_pdok(bench: Workbench, client: Client, *, year: int, gemeente_code: str | None = None) -> list[LoadReport]:
+    """Load the wijk- en buurtkaart of a year from PDOK: one gemeente, or the whole country as one download."""
+    bench.say(f"Wijk- en buurtkaart {year} (PDOK)")
+    if gemeente_code is None:
+        found = pdok.fetch_country(client, client.settings, year=year)
+    else:
+        found = pdok.fetch_gemeente(client, client.settings, year=year, gemeente_code=gemeente_code)
+    batch = wijkenbuurtenkaart.map_layers(found.layers, found.provenance, bench.catalogue)
+    return bench.load([batch], scope=gemeente_code or WHOLE_TABLE)
+
+
 def load_cbs(
     bench: Workbench, client: Client, *, year: int, gemeente_code: str | None = None, has_v4: bool = False
 ) -> list[LoadReport]:
     """Load the KWB table of a year from CBS: one gemeente or all of it; over OData v3, or v4 on request."""
-    table_id = cbs_catalog.find_kwb_table(client, year)
-    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
     source = cbs_odata_v4 if has_v4 else cbs_odata_v3
+    find_table = cbs_catalog.find_kwb_dataset if has_v4 else cbs_catalog.find_kwb_table
+    table_id = find_table(client, year)
+    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
     batch = source.map_table(source.fetch_table(client, table_id, gemeente_code), bench.catalogue)
     return bench.load([batch], scope=gemeente_code or WHOLE_TABLE)
 
@@ -188,8 +209,8 @@ def _load_scoped(bench: Workbench, batch: Batch, gemeente_code: str | None) -> l
 
 def _fetch_and_load(bench: Workbench, client: Client, *, gemeente_code: str, year: int) -> list[LoadReport]:
     bench.say(f"Grenzen van {gemeente_code} in {year} (PDOK)")
-    boundaries = pdok.fetch_gemeente(client, year, gemeente_code)
-    batch = pdok.map_gemeente(boundaries, bench.catalogue)
+    boundaries = pdok.fetch_gemeente(client, client.settings, year=year, gemeente_code=gemeente_code)
+    batch = wijkenbuurtenkaart.map_layers(boundaries.layers, boundaries.provenance, bench.catalogue)
     # The figures are fetched before anything is loaded: half a gemeente helps nobody.
     table_id = cbs_catalog.find_kwb_table(client, year)
     bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")

@@ -78,3 +78,19 @@ def map_batch(*, sha256: str = "m" * 64, outlines: Mapping[str, Polygon] | None 
 def figures_batch(values: Mapping[str, float], *, sha256: str = "f" * 64, source: str = "kwb") -> Batch:
     """Numbers of inhabitants for the four areas, without outlines."""
     return Batch(provenance(source, sha256=sha256), PEILDATUM, gebieden(FOUR_NAMES), inwoners(values))
+
+
+def grid_batch(value: float, *, size: int = 30) -> Batch:
+    """A square of `size` by `size` buurten with outlines and `value` inhabitants each: a load that takes a while."""
+    buurten = {f"BU000101{_two_characters(number)}": number for number in range(size * size)}
+    whole = box(LEFT_M, BOTTOM_M, LEFT_M + size * 100, BOTTOM_M + size * 100)
+    names = {"GM0001": "Gemeente", "WK000101": "Wijk"} | {code: f"Buurt {n}" for code, n in buurten.items()}
+    outlines = {"GM0001": whole, "WK000101": whole}
+    outlines |= {code: square(number % size, number // size) for code, number in buurten.items()}
+    figures = inwoners(dict.fromkeys(names, value))
+    return Batch(provenance("kwb", sha256=f"{value:064.0f}"), PEILDATUM, gebieden(names, outlines), figures)
+
+
+def _two_characters(number: int) -> str:
+    characters = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    return characters[number // 36] + characters[number % 36]

@@ -24,6 +24,8 @@ class IndicatorNotFoundError(NotFoundError):
 class Catalogue:
     """All indicators by key in the order in which they are shown, all themes, and the names that sources use.
 
+    ``fingerprint`` is the checksum of all definitions: what was read under the same one need not be read again.
+
     Examples
     --------
     >>> catalogue = load_catalogue()
@@ -37,6 +39,7 @@ class Catalogue:
     themes: Mapping[str, Theme]
     names: tuple[SourceName, ...]
     topic_names: tuple[TopicName, ...]
+    fingerprint: str
 
     def indicator(self, key: str) -> Indicator:
         """Give an indicator by its key.
@@ -97,4 +100,5 @@ def load_catalogue() -> Catalogue:
         themes=MappingProxyType(themes),
         names=catalogue_files.read_names(),
         topic_names=catalogue_files.read_topics(),
+        fingerprint=catalogue_files.fingerprint(),
     )

@@ -5,6 +5,7 @@ In ``indicators.csv`` several keys are joined by `` + ``; a leading ``~`` marks 
 """
 
 import csv
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -33,6 +34,14 @@ def rows(name: str) -> Iterator[Row]:
     """Yield the rows of a file under ``data/``."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)
+
+
+def fingerprint() -> str:
+    """Return the SHA-256 of all files under ``data/`` together."""
+    digest = hashlib.sha256()
+    for path in sorted(DATA.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 def read_themes() -> dict[str, Theme]:
