@@ -3,6 +3,7 @@
 Run as ``python -m maps.assets``. Only the wheel's static files are used; nothing of it is installed or imported.
 """
 
+import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -28,6 +29,7 @@ _FILES = (
     "images/marker-shadow.png",
 )
 _MARK = "lock.sha256"
+_TURN = ".setup.lock"
 
 
 class AssetsUnavailableError(SetupError):
@@ -81,15 +83,22 @@ def set_up_assets(settings: Settings) -> bool:
     AssetMissingError
         The wheel lacks a file.
     """
-    if has_assets(settings):
-        return False
     vendor = vendor_dir(settings)
     vendor.mkdir(parents=True, exist_ok=True)
+    with (vendor / _TURN).open("w") as turn_file:
+        fcntl.flock(turn_file, fcntl.LOCK_EX)  # released when the file is closed
+        if has_assets(settings):
+            return False
+        _replace_assets(vendor)
+    return True
+
+
+def _replace_assets(vendor: Path) -> None:
+    """Fetch and unpack beside the place where the assets go, then swap."""
     with tempfile.TemporaryDirectory(dir=vendor, prefix=".setup-") as temporary:
         staging = Path(temporary) / "leaflet"
-        _unpack(_download(Path(temporary)), staging)
+        unpack_wheel(_download(Path(temporary)), staging)
         _swap(staging, vendor / "leaflet", Path(temporary) / "old")
-    return True
 
 
 def _lock_hash() -> str:
@@ -108,7 +117,7 @@ def _download(folder: Path) -> Path:
     return wheels[0]
 
 
-def _unpack(wheel: Path, staging: Path) -> None:
+def unpack_wheel(wheel: Path, staging: Path) -> None:
     """Take the needed files out of the wheel, with Leaflet's licence beside them."""
     with zipfile.ZipFile(wheel) as archive:
         for name in _FILES:

@@ -18,6 +18,7 @@ from folium.map import FitBounds
 from folium.template import Template
 from shapely.geometry import mapping
 
+from geodata.settings import Settings
 from maps.legend import legend_html
 from maps.patterns import pattern_defs
 from maps.shading import MapClasses, MapSubject, ShadedArea, Shading, shade
@@ -35,6 +36,13 @@ class BackgroundMap:
 
     url: str
     attribution: str
+
+
+def background_of(settings: Settings) -> BackgroundMap | None:
+    """Return the background map that the operator set; None for a plain background."""
+    if not settings.background_map_url:
+        return None
+    return BackgroundMap(settings.background_map_url, settings.background_map_attribution)
 
 
 @dataclass(frozen=True)
@@ -122,11 +130,13 @@ def choropleth_document(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, cla
     Parameters and errors are those of `choropleth_fragment`.
     """
     fragment = choropleth_fragment(areas_gdf, subject, classes=classes, page=page)
+    title = escape(f"{subject.title}, {subject.period}")
     return (
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(subject.title)}, {escape(subject.period)}</title>\n{fragment.head}\n</head>\n"
-        f'<body class="kaartblad">\n<main>{fragment.html}</main>\n<aside>{fragment.legend}</aside>\n'
+        f"<title>{title}</title>\n{fragment.head}\n</head>\n"
+        f'<body class="kaartblad">\n<main><h1 class="alleen-voorlezen">{title}</h1>'
+        f"{fragment.html}</main>\n<aside>{fragment.legend}</aside>\n"
         f"{fragment.script}\n</body>\n</html>\n"
     )
 
@@ -166,7 +176,7 @@ def _map_script(areas_gdf: gpd.GeoDataFrame, shading: Shading, page: MapPage) ->
     area_map = folium.Map(tiles=None, zoom_control=False, max_zoom=_MAX_ZOOM, zoom_snap=0.25, scroll_wheel_zoom=False)
     layer = folium.GeoJson(collection, style_function=_style_of(shading, page), smooth_factor=0.5)
     parts: list[Element] = [area_map, layer, FitBounds(_bounds(areas_gdf), padding=(12, 12))]
-    options = {"highlight": page.highlight_code, "emphasis": _EMPHASIS, "source": shading.subject.source}
+    options = {"highlight": page.highlight_code, "emphasis": _EMPHASIS, "source": escape(shading.subject.source)}
     if page.background:
         tiles = folium.TileLayer(page.background.url, attr=escape(page.background.attribution), max_zoom=_MAX_ZOOM)
         parts.insert(1, tiles)

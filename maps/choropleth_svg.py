@@ -7,7 +7,6 @@ from html import escape
 import geopandas as gpd
 
 from maps.legend import class_rows, legend_note, reason_rows
-from maps.palettes import DARK_TEXT
 from maps.paths import canvas_of, path_data
 from maps.patterns import pattern_defs, pattern_fill
 from maps.shading import MapClasses, MapSubject, Shading, shade
@@ -17,6 +16,7 @@ _LEGEND_WIDTH = 310
 _MARGIN = 24
 _TITLE_LINE = 30
 _ROW = 26
+_INK = "#1b1f24"
 _GREY = "#57606a"
 _PATTERNS = "patroon"
 
@@ -49,7 +49,7 @@ def choropleth_svg(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, classes:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img"'
-        f' aria-labelledby="titel omschrijving" font-family="system-ui, Arial, sans-serif" fill="{DARK_TEXT}">'
+        f' aria-labelledby="titel omschrijving" font-family="system-ui, Arial, sans-serif" fill="{_INK}">'
         f'<title id="titel">{escape(" ".join(title_lines))}</title>'
         f'<desc id="omschrijving">{escape(_description(shading))}</desc>{pattern_defs(_PATTERNS)}'
         f'<rect width="100%" height="100%" fill="#ffffff"/>{_title(title_lines)}'

@@ -46,13 +46,15 @@ def legend_note(shading: Shading) -> str:
 def class_rows(shading: Shading) -> list[tuple[str, str, int]]:
     """Return the label, colour and number of areas of each class, from high to low."""
     labels = shading.classification.labels(shading.subject.unit)
-    counts = [shading.counts[index] for index in range(len(labels))]
-    return list(zip(labels, shading.colours, counts, strict=True))[::-1]
+    counts = shading.counts
+    rows = enumerate(zip(labels, shading.colours, strict=True))
+    return [(label, colour, counts[index]) for index, (label, colour) in rows][::-1]
 
 
 def reason_rows(shading: Shading) -> list[tuple[NoFigure, int]]:
     """Return the reasons for having no figure that occur, with the number of areas."""
-    return [(reason, shading.counts[reason]) for reason in NoFigure if shading.counts[reason]]
+    counts = shading.counts
+    return [(reason, counts[reason]) for reason in NoFigure if counts[reason]]
 
 
 def _class_list(shading: Shading) -> str:

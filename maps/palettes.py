@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from geodata.errors import InvalidInputError
 
-DARK_TEXT = "#1b1f24"
+DARK_TEXT = "#000000"
 LIGHT_TEXT = "#ffffff"
 
 

@@ -55,8 +55,9 @@ def _rings(geometry: Geometry, canvas: Canvas) -> Iterator[list[str]]:
             metres = shapely.get_coordinates(ring)
             units = (metres - (canvas.west, canvas.north)) * (canvas.units_per_m, -canvas.units_per_m)
             tenths = np.round(units * 10).astype(int)
-            is_new = np.any(np.diff(tenths, axis=0) != 0, axis=1)
-            yield [f"{_tenth(x)},{_tenth(y)}" for x, y in tenths[:-1][is_new].tolist()] or ["0,0"]
+            is_kept = np.any(np.diff(tenths, axis=0) != 0, axis=1)
+            is_kept[0] |= not is_kept.any()  # a ring within a tenth of a unit stays as a point
+            yield [f"{_tenth(x)},{_tenth(y)}" for x, y in tenths[:-1][is_kept].tolist()]
 
 
 def _tenth(tenths: int) -> str:

@@ -86,7 +86,10 @@ const gebiedskaart = (function () {
         },
       });
       path.addEventListener("focus", () => shape.setStyle(options.emphasis));
-      path.addEventListener("blur", () => plain(shape));
+      path.addEventListener("blur", function () {
+        shape.closeTooltip();
+        plain(shape);
+      });
       path.addEventListener("keydown", function (event) {
         if (event.key === "Enter") open(area, event);
         if (event.key === "Escape") shape.closeTooltip();

@@ -1,0 +1,28 @@
+import re
+
+import pytest
+
+from geodata.indicators.status import Status
+from maps.patterns import NoFigure, no_figure_reason, pattern_defs, pattern_fill
+
+
+@pytest.mark.parametrize("status", [Status.EXACT, Status.ROUNDED, Status.ESTIMATED])
+def test_a_figure_that_holds_gets_a_class(status):
+    assert no_figure_reason(status) is None
+
+
+def test_secret_unpublished_inapplicable_unsure_and_not_loaded_stay_apart():
+    statuses = [Status.SECRET, Status.UNPUBLISHED, Status.NOT_APPLICABLE, Status.INCOMPLETE, None]
+    assert {no_figure_reason(status) for status in statuses} == set(NoFigure)
+    assert no_figure_reason(Status.UNDETERMINABLE) is no_figure_reason(Status.INCOMPLETE)
+
+
+def test_each_reason_has_marks_of_its_own():
+    marks = re.findall(r'fill="#f3f4f6"/>(.+?)</pattern>', pattern_defs("kaart"))
+    assert len(set(marks)) == len(NoFigure)
+
+
+@pytest.mark.parametrize("reason", NoFigure)
+def test_a_fill_refers_to_a_pattern_that_is_defined(reason):
+    target = pattern_fill(reason, "kaart").removeprefix("url(#").removesuffix(")")
+    assert f'id="{target}"' in pattern_defs("kaart")
