@@ -16,7 +16,7 @@ def table(name: str) -> pd.DataFrame:
 
 
 def seeds() -> pd.DataFrame:
-    """Return the drawn starting points: ``id``, ``wijk``, ``name``, ``kind``, ``dwellings``, ``x``, ``y``, ``reach``."""
+    """Return where and as what each piece was begun: the columns of ``buurten.csv``, coordinates and reach in km."""
     return table("buurten").astype({"dwellings": int, "x": float, "y": float, "reach": float})
 
 

@@ -4,17 +4,21 @@ Drawn in kilometres on a straight plane (streets, ditches, railway, canal, river
 displacement, so that nothing stays square and yet every border stays common.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import geopandas as gpd
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import shapely
-from shapely import Geometry, LineString, MultiPolygon, Polygon
+from shapely import LineString, MultiPolygon, Polygon
+from shapely.geometry.base import BaseGeometry as Geometry
 
 Array = npt.NDArray[np.float64]
+Shapes = npt.NDArray[np.object_]
 
 RD_CRS = "EPSG:28992"
 WATER_ID = "water"
@@ -22,9 +26,9 @@ _RD_ORIGIN_M = (152_000.0, 421_000.0)
 _URBAN_REACH_KM = 0.7
 _SIMPLIFY_KM = 0.022
 _VERTEX_DISTANCE_KM = 0.07
-_OUTLINE_KM = [(0.5, 13), (0.3, 9.5), (0.0, 7.5), (0.4, 5.6), (0.1, 4.2), (0.9, 2.9), (0.5, 1.3), (1.6, 0.2), (3.6, -0.2),
-    (5.6, 0.1), (7.3, -0.3), (9.3, 0.2), (10.9, 0.6), (12.4, 0.9), (13.2, 2.2), (14.2, 3.6), (13.9, 5.3), (14.4, 6.9),
-    (14.0, 8.6), (13.6, 10), (13.9, 13)]  # fmt: skip
+_OUTLINE_KM = [(0.5, 13), (0.3, 9.5), (0.0, 7.5), (0.4, 5.6), (0.1, 4.2), (0.9, 2.9), (0.5, 1.3), (1.6, 0.2),
+    (3.6, -0.2), (5.6, 0.1), (7.3, -0.3), (9.3, 0.2), (10.9, 0.6), (12.4, 0.9), (13.2, 2.2), (14.2, 3.6), (13.9, 5.3),
+    (14.4, 6.9), (14.0, 8.6), (13.6, 10), (13.9, 13)]  # fmt: skip
 _RAILWAY_KM = [(-2, 4.95), (4, 5.3), (6.6, 5.45), (9, 5.45), (12, 5.95), (17, 6.5)]
 _CANAL_KM = [(8.3, 13), (8.35, 8), (8.2, 6.8), (8.35, 5.6), (9.2, 3.6), (10.4, -3)]
 _MOTORWAY_KM = [(-2, 3.15), (2, 3.45), (5, 3.35), (8, 3.15), (11, 2.75), (17, 2.2)]
@@ -63,6 +67,12 @@ def blocks(seeds_df: pd.DataFrame, *, seed: int) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame({"id": list(merged)}, geometry=shapes, crs=RD_CRS)
 
 
+def faces_between(lines: list[Geometry], *, grid_size: float) -> Shapes:
+    """Cut the plane along all lines, and return what lies between them."""
+    noded = shapely.get_parts(shapely.union_all(lines, grid_size=grid_size))
+    return np.asarray(shapely.get_parts(shapely.polygonize(noded)), dtype=object)
+
+
 def _outline(rng: np.random.Generator) -> Polygon:
     """Return the border of the gemeente: straight ditches that jump aside at every halfway point."""
     ring = np.array([*_OUTLINE_KM, _OUTLINE_KM[0]])
@@ -89,19 +99,23 @@ def _lake() -> Polygon:
 
 
 def _barriers() -> list[Barrier]:
-    lines = [(_RAILWAY_KM, 0.9), (_CANAL_KM, 2.5), (_MOTORWAY_KM, 0.8)]
-    return [*(Barrier(LineString(points), cost) for points, cost in lines), Barrier(_river(0.75), 3.0)]
+    return [
+        Barrier(LineString(_RAILWAY_KM), 0.9),
+        Barrier(LineString(_CANAL_KM), 2.5),
+        Barrier(LineString(_MOTORWAY_KM), 0.8),
+        Barrier(_river(0.75), 3.0),
+    ]
 
 
-def _faces(seeds_df: pd.DataFrame, rng: np.random.Generator) -> npt.NDArray[np.object_]:
+def _faces(seeds_df: pd.DataFrame, rng: np.random.Generator) -> Shapes:
     """Cut the plane into parcels: small in built-up land, large outside, and along every barrier."""
     extent = shapely.box(-2, -3, 17, 14)
     points = shapely.multipoints(np.vstack(list(_lattice(seeds_df, rng))))
     parcels = shapely.voronoi_polygons(points, extend_to=extent, only_edges=True)
     outline = _outline(rng)
-    lines = [parcels, outline.exterior, _river(0), _river(0.11), _lake().exterior]
-    noded = shapely.union_all([*lines, *(barrier.line for barrier in _barriers())], grid_size=1e-6)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded)[None, :])[0])
+    lines: list[Geometry] = [outline.exterior, _river(0), _river(0.11), _lake().exterior]
+    lines += [*shapely.get_parts(parcels), *(barrier.line for barrier in _barriers())]
+    faces = faces_between(lines, grid_size=1e-6)
     land = outline.intersection(Polygon([*_river(0).coords, (17, -3), (-2, -3)]))
     return np.array(faces[shapely.contains(land.buffer(1e-6), shapely.point_on_surface(faces))], dtype=object)
 
@@ -120,7 +134,7 @@ def _lattice(seeds_df: pd.DataFrame, rng: np.random.Generator) -> Iterator[Array
         yield turned[near & (shapely.contains_xy(town, turned) == inside)]
 
 
-def _nearest(faces: npt.NDArray[np.object_], seeds_df: pd.DataFrame) -> npt.NDArray[np.object_]:
+def _nearest(faces: Shapes, seeds_df: pd.DataFrame) -> Shapes:
     """Give each face the seed that is nearest in units of that seed's reach, barriers counted."""
     centres = shapely.get_coordinates(shapely.point_on_surface(faces))
     seeds = seeds_df[["x", "y"]].to_numpy()
@@ -131,17 +145,15 @@ def _nearest(faces: npt.NDArray[np.object_], seeds_df: pd.DataFrame) -> npt.NDAr
     for barrier in _barriers():
         shapely.prepare(barrier.line)
         cost += barrier.cost * shapely.intersects(barrier.line, ways).reshape(cost.shape)
-    labels = seeds_df["id"].to_numpy(dtype=object)[cost.argmin(axis=1)]
+    labels: Shapes = seeds_df["id"].to_numpy(dtype=object)[cost.argmin(axis=1)]
     wet = shapely.union_all([_lake(), Polygon([*_river(0).coords, *reversed(_river(0.11).coords)])])
     labels[shapely.contains_xy(wet, centres)] = WATER_ID
     return labels
 
 
-def _connected(
-    faces: npt.NDArray[np.object_], labels: npt.NDArray[np.object_], seeds_df: pd.DataFrame
-) -> npt.NDArray[np.object_]:
+def _connected(faces: Shapes, labels: Shapes, seeds_df: pd.DataFrame) -> Shapes:
     """Hand stray faces to the neighbour with the longest common border, until every id is as whole as meant."""
-    allowed = {**seeds_df["id"].value_counts().to_dict(), WATER_ID: 2}
+    allowed = Counter([*seeds_df["id"], WATER_ID, WATER_ID])  # river and lake
     labels = labels.copy()
     while (stray := _stray(faces, labels, allowed)) is not None:
         part, label = stray
@@ -153,9 +165,7 @@ def _connected(
     return labels
 
 
-def _stray(
-    faces: npt.NDArray[np.object_], labels: npt.NDArray[np.object_], allowed: dict[str, int]
-) -> tuple[Geometry, str] | None:
+def _stray(faces: Shapes, labels: Shapes, allowed: Counter[str]) -> tuple[Geometry, str] | None:
     for label in np.unique(labels):
         parts = shapely.get_parts(shapely.coverage_union_all(faces[labels == label]))
         if len(parts) > allowed[label]:
@@ -196,7 +206,7 @@ def _mapped(polygon: Polygon, bend: Bend) -> Polygon:
 def _dense(ring: Array) -> Array:
     """Add vertices along long edges; both neighbours get the same ones, whichever way they walk the edge."""
     pieces = []
-    for start, end in zip(ring[:-1], ring[1:], strict=True):
+    for start, end in pairwise(ring):
         low, high = sorted((tuple(start), tuple(end)))
         steps = max(1, int(np.ceil(np.hypot(*(end - start)) / _VERTEX_DISTANCE_KM)))
         along = np.array(low) + (np.array(high) - low) * (np.arange(steps + 1) / steps)[:, None]

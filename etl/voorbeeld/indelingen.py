@@ -8,14 +8,17 @@ from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 import shapely
-from shapely import Geometry
+from shapely.geometry.base import BaseGeometry as Geometry
 
 from etl.voorbeeld import codes
 from etl.voorbeeld.files import multi, write_layer
-from etl.voorbeeld.geography import RD_CRS, WATER_ID
+from etl.voorbeeld.geography import RD_CRS, WATER_ID, Shapes, faces_between
 from etl.voorbeeld.truth import land
+
+Labels = npt.NDArray[np.intp]
 
 BASE_YEAR = 2024
 WIJK_BASED = ("wijkgebieden", "vth")
@@ -60,8 +63,7 @@ def vision() -> gpd.GeoDataFrame:
     """
     ground = shapely.union_all(land().drop(index=WATER_ID).geometry.to_numpy())
     zones = list(_zones())
-    lines = shapely.union_all([ground.boundary, *(shape.boundary for _, _, shape in zones)], grid_size=_GRID_M)
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(lines)[None, :])[0])
+    faces = faces_between([ground.boundary, *(shape.boundary for _, _, shape in zones)], grid_size=_GRID_M)
     spots = shapely.point_on_surface(faces)
     faces, spots = faces[shapely.contains(ground, spots)], spots[shapely.contains(ground, spots)]
     inside = np.array([shapely.contains(shape, spots) for _, _, shape in zones])
@@ -100,7 +102,7 @@ def _zones() -> Iterator[tuple[str, str, Geometry]]:
     yield "L", "Open landschap", shapely.box(*shapely.total_bounds(pieces.geometry.to_numpy()))
 
 
-def _without_dust(faces: "np.ndarray", labels: "np.ndarray") -> "np.ndarray":
+def _without_dust(faces: Shapes, labels: Labels) -> Labels:
     """Give each loose part under a hectare to the area with which it shares most of its border."""
     labels = labels.copy()
     for number in np.unique(labels):
@@ -108,6 +110,6 @@ def _without_dust(faces: "np.ndarray", labels: "np.ndarray") -> "np.ndarray":
             if part.area < _DUST_M2:
                 inside = shapely.contains(part.buffer(_GRID_M), faces) & (labels == number)
                 outside = (labels != number) & shapely.intersects(part, faces)
-                border = pd.Series(shapely.length(shapely.intersection(part, faces[outside])))
-                labels[inside] = border.groupby(labels[outside]).sum().idxmax()
+                border = shapely.length(shapely.intersection(part, faces[outside]))
+                labels[inside] = np.bincount(labels[outside], weights=border).argmax()
     return labels

@@ -6,7 +6,7 @@ en 2024, and the descriptions of the topics of Kerncijfers wijken en buurten.
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -39,9 +39,11 @@ class Published:
 
 @dataclass(frozen=True)
 class Column:
-    """How one column is published."""
+    """How one column is published, and in which years."""
 
     name: str
+    first_year: int
+    last_year: int
     rule: str
     numerator: str
     denominator: str
@@ -52,20 +54,23 @@ class Column:
 
 def columns(name: str, year: int) -> list[Column]:
     """Return the columns of a table (``kwb`` or ``kaart``) in a year, in the publisher's order."""
-    rows = codes.table(name)
-    first, last = (rows["years"].str.split("-").str[end].astype(int) for end in (0, 1))
-    return [
-        Column(
-            row.column,
-            row.rule,
-            row.numerator,
-            row.denominator,
-            float(row.factor or 1),
-            int(row.decimals or 0),
-            tuple(filter(None, row.secret.split("|"))),
-        )
-        for row in rows[(first <= year) & (year <= last)].itertuples()
-    ]
+    rows = [_column(row) for row in codes.table(name).to_dict("records")]
+    return [column for column in rows if column.first_year <= year <= column.last_year]
+
+
+def _column(row: Mapping[Hashable, str]) -> Column:
+    first, last = row["years"].split("-")
+    return Column(
+        name=row["column"],
+        first_year=int(first),
+        last_year=int(last),
+        rule=row["rule"],
+        numerator=row["numerator"],
+        denominator=row["denominator"],
+        factor=float(row["factor"] or 1),
+        decimals=int(row["decimals"] or 0),
+        secret=tuple(condition for condition in row["secret"].split("|") if condition),
+    )
 
 
 def publish_kwb(year: int, seed: int = SEED) -> Published:
@@ -101,10 +106,12 @@ def _cells(
     if column.rule == "unpublished":
         return pd.Series(np.nan, facts.index), pd.Series(Mark.UNPUBLISHED.value, facts.index)
     if column.rule == "ratio_of_published":
-        values = (column.factor * cells[column.numerator] / cells[column.denominator]).round(column.decimals)
-        return values, pd.Series(np.where(values.isna(), Mark.SECRET.value, Mark.FIGURE.value), facts.index)
+        published = column.factor * cells[column.numerator] / cells[column.denominator]
+        marks = pd.Series(Mark.FIGURE.value, facts.index).mask(published.isna(), Mark.SECRET.value)
+        return published.round(column.decimals), marks
     marks = _marks(column, facts)
-    return _figures(column, facts, rng).where(marks == Mark.FIGURE), marks
+    figures: pd.Series[float] = _figures(column, facts, rng).where(marks == Mark.FIGURE)
+    return figures, marks
 
 
 def _figures(column: Column, facts: pd.DataFrame, rng: np.random.Generator) -> "pd.Series[float]":
@@ -115,22 +122,23 @@ def _figures(column: Column, facts: pd.DataFrame, rng: np.random.Generator) -> "
         return pd.Series(5.0 - np.searchsorted(_URBAN_CLASS_LIMITS, density.round(), side="right"), facts.index)
     exact = facts[column.numerator].astype(float)
     if column.rule == "random5":
-        return exact.where(facts["level"] == "Gemeente", _random_to_5(exact, rng))
+        return _random_to_5(exact, rng).mask(facts["level"] == "Gemeente", exact)
     if column.rule == "exact":
         return exact.round(column.decimals)
     unit = int(column.rule.removeprefix("nearest"))
-    return np.floor(exact / unit + 0.5) * unit
+    return (exact / unit + 0.5).apply(np.floor) * unit
 
 
 def _random_to_5(exact: "pd.Series[float]", rng: np.random.Generator) -> "pd.Series[float]":
     """Round up or down to a multiple of 5 so that the expectation is the exact count."""
-    down = np.floor(exact / 5) * 5
+    down = exact // 5 * 5
     return down + 5 * (rng.random(len(exact)) < (exact - down) / 5)
 
 
 def _ratio(column: Column, facts: pd.DataFrame) -> "pd.Series[float]":
     denominator = facts[column.denominator].astype(float)
-    return (column.factor * facts[column.numerator] / denominator.where(denominator > 0)).round(column.decimals)
+    ratio: pd.Series[float] = column.factor * facts[column.numerator] / denominator.where(denominator > 0)
+    return ratio.round(column.decimals)
 
 
 def _marks(column: Column, facts: pd.DataFrame) -> "pd.Series[str]":

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from etl.voorbeeld import codes
+from etl.voorbeeld.draws import Counts
 from etl.voorbeeld.truth import SEED, truth
 
 SURVEY_YEARS = (2022, 2024)
@@ -85,23 +86,23 @@ def write_survey(folder: Path) -> None:
         survey(year).to_csv(path, sep=";", index=False, lineterminator="\n")
 
 
-def _asked(
-    rng: np.random.Generator, answers: "pd.Series[float]", response: "np.ndarray", name: str
-) -> "pd.Series[float]":
+def _asked(rng: np.random.Generator, answers: "pd.Series[float]", response: Counts, name: str) -> "pd.Series[float]":
     """Draw the sample's mean; missing where nobody answered."""
     asked = np.maximum(response, 1)
     if _QUESTIONS[name][0] == "mark":
         means = answers + rng.normal(0, _ANSWER_SPREAD, len(answers)) / np.sqrt(asked)
     else:
         means = pd.Series(rng.binomial(asked, answers) / asked, answers.index)
-    return means.where(response > 0)
+    drawn: pd.Series[float] = means.where(response > 0)
+    return drawn
 
 
-def _cells(values: "pd.Series[float]", counts: "np.ndarray", name: str, year: int) -> "pd.Series[str]":
+def _cells(values: "pd.Series[float]", counts: Counts, name: str, year: int) -> "pd.Series[str]":
     if year < _FIRST_ASKED.get(name, year):
         return pd.Series(NOT_ASKED, values.index)
     if _QUESTIONS[name][0] == "mark":
         text = values.map(lambda value: f"{value:.1f}".replace(".", ","))
     else:
         text = values.map(lambda value: f"{100 * value:.0f}")
-    return text.where(counts >= MINIMUM_RESPONSE, WITHHELD)
+    shown: pd.Series[str] = text.where(counts >= MINIMUM_RESPONSE, WITHHELD)
+    return shown

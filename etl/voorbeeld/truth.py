@@ -1,4 +1,4 @@
-"""What is really so in the fictitious land: every figure before rounding and secrecy, for tests to hold results against."""
+"""What is really so in the fictitious land: every figure before rounding and secrecy, for tests to compare with."""
 
 from functools import cache
 
