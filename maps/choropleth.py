@@ -50,6 +50,7 @@ class MapPage:
     """How a map sits in its page.
 
     ``href_template`` is the address of an area's own page, with ``{code}`` in it; without it, areas are no links.
+    ``highlight_code`` gives one area a heavy border; a code that is not on the map highlights nothing.
     ``nonce`` is put on every script tag. ``element_id`` is unique within the page and may be part of a script name.
     """
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 NO_FIGURE = "geen cijfer"
 NBSP = "\N{NO-BREAK SPACE}"
 _TO_DUTCH = str.maketrans({",": ".", ".": ",", "-": "\N{MINUS SIGN}"})
-_THOUSAND_EURO = re.compile(r"(x )?1[ .]?000 euro")
+_THOUSAND_EURO = re.compile(r"([x×] )?1[ .]?000 euro")
 _UNIT_SPELLING = {"km2": "km²", "m2": "m²", "m3": "m³", "1 000": "1.000"}
 
 

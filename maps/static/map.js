@@ -99,6 +99,7 @@ const gebiedskaart = (function () {
         const next = neighbour(map, shapes, shape, DIRECTIONS[event.key]);
         if (!next) return;
         enter(next);
+        map.panInside(next.getBounds().getCenter(), { padding: [40, 40], animate: false });
         next.bringToFront();
         next.getElement().focus();
       });

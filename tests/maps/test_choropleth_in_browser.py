@@ -109,6 +109,16 @@ def test_the_arrow_keys_walk_to_the_neighbour(browser, map_url, key, name):
         expect(watched.page.locator(".gebied-tooltip")).to_contain_text(name)
 
 
+def test_the_map_follows_the_arrow_keys_beyond_its_edge(browser, map_url):
+    with watched_page(browser, width=1000, height=700) as watched:
+        watched.page.goto(map_url)
+        for _ in range(2):
+            watched.page.get_by_role("button", name="Inzoomen").click()
+        area(watched.page, "Buurt 4").focus()
+        watched.page.keyboard.press("ArrowRight")
+        expect(area(watched.page, "Buurt 5")).to_be_in_viewport()
+
+
 def test_only_one_area_is_a_stop_of_the_tab_key_and_enter_opens_it(browser, map_url):
     with watched_page(browser) as watched:
         watched.page.goto(map_url)
