@@ -47,6 +47,7 @@ class Pdok:
     slow_answers: list[float] = field(default_factory=list)
     cuts: list[int] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
+    ranges: list[str | None] = field(default_factory=list)
 
     def app(self) -> Starlette:
         """Build the application; its root stands for both hosts of PDOK, with ``/cbs`` behind it."""
@@ -147,6 +148,7 @@ class Pdok:
     async def atom_download(self, request: Request) -> Response:
         """Answer the file or a range of it; where a cut is ordered, the connection breaks after so many bytes."""
         await self._wait(request)
+        self.ranges.append(request.headers.get("Range"))
         path = self.geopackages[request.path_params["year"]]
         if not self.cuts:
             return FileResponse(path)

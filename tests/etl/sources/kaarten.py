@@ -10,6 +10,7 @@ from shapely import Polygon, box
 
 from etl.batch import Provenance
 from etl.sources.kaart_layers import MapLayer, layer_from_frame
+from geodata.gebieden.crs import RD
 
 WEST, SOUTH, SIDE_M = 155_000, 463_000, 100
 BOWTIE = Polygon([(155_000, 463_000), (155_100, 463_100), (155_100, 463_000), (155_000, 463_100)])
@@ -21,10 +22,10 @@ def square(number: int, *, width: int = 1) -> Polygon:
     return box(west, SOUTH, west + width * SIDE_M, SOUTH + SIDE_M)
 
 
-def frame(crs: str | None = "EPSG:28992", **columns: Sequence[Any]) -> gpd.GeoDataFrame:
+def frame(**columns: Sequence[Any]) -> gpd.GeoDataFrame:
     """One square per row, with these columns."""
     count = len(next(iter(columns.values())))
-    return gpd.GeoDataFrame(columns, geometry=[square(number) for number in range(count)], crs=crs)
+    return gpd.GeoDataFrame(columns, geometry=[square(number) for number in range(count)], crs=RD)
 
 
 def buurten(codes: Sequence[str], *, year: int = 2024, **columns: Sequence[Any]) -> gpd.GeoDataFrame:
