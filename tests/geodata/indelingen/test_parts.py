@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import geopandas as gpd
 import pandas as pd
 import pytest
@@ -19,7 +21,7 @@ def units(rows: dict[str, str]) -> pd.DataFrame:
 
 def polygons(edges_m: list[float]) -> gpd.GeoDataFrame:
     """Areas 1, 2, … between successive edges, over the whole height."""
-    pairs = list(zip(edges_m, edges_m[1:], strict=False))
+    pairs = list(pairwise(edges_m))
     boxes = [box(LEFT_M + left, BOTTOM_M, LEFT_M + right, BOTTOM_M + 100) for left, right in pairs]
     codes = [str(number) for number in range(1, len(boxes) + 1)]
     return gpd.GeoDataFrame({"gebied": codes, "naam": codes}, geometry=boxes, crs="EPSG:28992")
