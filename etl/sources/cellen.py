@@ -153,9 +153,12 @@ def _sheet(path: Path, workbook: CalamineWorkbook, *, options: CellOptions) -> C
         if options.sheet not in names:
             raise SheetNotFoundError(path, options.sheet, present=names)
         return workbook.get_sheet_by_name(options.sheet)
-    sheets = (workbook.get_sheet_by_name(name) for name in names)
-    fitting = (sheet for sheet in sheets if options.is_header is None or _has_header(sheet, options.is_header))
-    return next(fitting, workbook.get_sheet_by_name(names[0]))
+    if options.is_header is not None:
+        for name in names:
+            sheet = workbook.get_sheet_by_name(name)
+            if _has_header(sheet, options.is_header):
+                return sheet
+    return workbook.get_sheet_by_name(names[0])
 
 
 def _has_header(sheet: CalamineSheet, is_header: Callable[[Sequence[str]], bool]) -> bool:

@@ -34,6 +34,8 @@ def table_batches(
 ) -> list[Batch]:
     """Map one table to a batch per peildatum, oldest first; what is wrong with the whole goes with the first.
 
+    Without a column of names a batch brings no areas: its figures are for areas that are known from a map or KWB table.
+
     Raises
     ------
     NoRowsLeftError, NothingReadError, etl.sources.betekenis.UnknownIndicatorsError
@@ -117,6 +119,8 @@ def _with_refusals(readings_df: pd.DataFrame, table_map: TableMap) -> pd.DataFra
     """Refuse what the column map says is not taken over: the whole table, or a level of areas."""
     if table_map.refused is not None:
         return refused(readings_df, pd.Series(True, index=readings_df.index), reason=table_map.refused)
+    if not table_map.refused_levels:
+        return readings_df
     levels = levels_of(readings_df["gebied_code"])
     for level, reason in table_map.refused_levels.items():
         readings_df = refused(readings_df, levels == level, reason=reason)
@@ -142,7 +146,8 @@ def _batch(
     readings_df: pd.DataFrame, peildatum: date, *, provenance: Provenance, names_of_codes: Mapping[str, str]
 ) -> Batch:
     result = observed([readings_df])
-    codes = result.observations_df["gebied_code"].drop_duplicates()
+    distinct_codes = result.observations_df["gebied_code"].drop_duplicates()
+    codes = distinct_codes[distinct_codes.isin(list(names_of_codes))]
     return Batch(
         provenance=provenance,
         peildatum=peildatum,

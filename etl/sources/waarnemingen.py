@@ -96,11 +96,7 @@ def observed(readings: Sequence[pd.DataFrame]) -> Observed:
     states = _missing_everywhere(readings_df)
     status = readings_df["status"].mask(states["is_unpublished"], Status.UNPUBLISHED)
     observations_df = readings_df.assign(status=status)[~is_refused]
-    faults = (
-        *_duplicates(observations_df),
-        *_refusals(readings_df[is_refused]),
-        *_unclear(readings_df[states["is_unclear"]]),
-    )
+    faults = (*_refusals(readings_df[is_refused]), *_unclear(readings_df[states["is_unclear"]]))
     columns = [*OBSERVATION_COLUMNS, *(column for column in EXTRA_COLUMNS if column in readings_df.columns)]
     observations_df = observations_df.reset_index(drop=True)[columns].astype({"status": "str", "period": "int64"})
     return Observed(observations_df, _refused_df(readings_df[is_refused]), faults)
@@ -125,20 +121,6 @@ def _missing_everywhere(readings_df: pd.DataFrame) -> pd.DataFrame:
 def _refused_df(readings_df: pd.DataFrame) -> pd.DataFrame:
     refused_df = readings_df.rename(columns={"cell": "value", "value": "number"})[list(REFUSED_COLUMNS)]
     return refused_df.astype("str").reset_index(drop=True)
-
-
-def _duplicates(observations_df: pd.DataFrame) -> Iterator[Fault]:
-    """Yield an error per column whose cells give the same figure twice."""
-    keys = ["gebied_code", "indicator", "period"]
-    doubles_df = observations_df[observations_df.duplicated(keys)]
-    for column, part_df in doubles_df.groupby("column", sort=False):
-        row, code, indicator, period = part_df.index[0], *part_df[keys].iloc[0]
-        message = (
-            f"Kolom {column}: {len(part_df)} keer staat er een tweede cijfer voor hetzelfde gebied, dezelfde indicator "
-            f"en dezelfde periode; de eerste keer op rij {row} ({code}, {indicator}, {period}). Verwijder de dubbele "
-            "rijen, of kies met een filter welke rijen gelden."
-        )
-        yield Fault("dubbel cijfer", Severity.ERROR, message, row=str(row), column=str(column), value=str(code))
 
 
 def _refusals(readings_df: pd.DataFrame) -> Iterator[Fault]:
