@@ -73,14 +73,19 @@ def with_margins(
     limits = _limits_per_row(observations_df, levels, catalogue, source=source)
     df = observations_df.reset_index(drop=True)
     value = df["value"].to_numpy(dtype=np.float64)
-    df["lowest"] = np.minimum(value, np.maximum(np.round(value - limits.half_width, _DECIMALS), limits.minimum))
-    df["highest"] = np.maximum(value, np.minimum(np.round(value + limits.half_width, _DECIMALS), limits.maximum))
+    # The value stays inside its own range where it is impossible itself: the checks of a load report that.
+    df["lowest"] = np.minimum(value, np.maximum(_moved(value, -limits.half_width), limits.minimum))
+    df["highest"] = np.maximum(value, np.minimum(_moved(value, limits.half_width), limits.maximum))
     df["coverage"] = np.where(np.isnan(value), 0.0, 1.0)
     df["status"] = df["status"].mask(limits.is_rounded & (df["status"] == Status.EXACT), Status.ROUNDED.value)
     df = _narrowed_by_numerator(df, catalogue)
     df = with_secret_bounds(df, catalogue)
     df[["lowest", "highest"]] = df[["lowest", "highest"]].replace([np.inf, -np.inf], np.nan)
     return df.set_axis(observations_df.index)
+
+
+def _moved(value: npt.NDArray[np.float64], by: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return np.where(by == 0, value, np.round(value + by, _DECIMALS))
 
 
 class _LimitsPerRow(NamedTuple):
@@ -96,7 +101,7 @@ def _limits_per_row(df: pd.DataFrame, levels: pd.Series, catalogue: Catalogue, *
     key_codes, keys = pd.factorize(df["indicator"])
     level_codes, names = pd.factorize(levels.to_numpy(dtype=object), use_na_sentinel=False)
     period_codes, periods = pd.factorize(df["period"])
-    if unknown := [str(name) for name in names if name not in set(Level)]:
+    if unknown := ["(leeg)" if pd.isna(name) else str(name) for name in names if name not in set(Level)]:
         raise MarginsInputError(f"{', '.join(unknown)} is geen niveau; verwacht {', '.join(Level)}")
     indicators = [catalogue.indicator(key) for key in keys]
     groups = (key_codes * len(names) + level_codes) * len(periods) + period_codes
