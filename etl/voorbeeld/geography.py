@@ -199,16 +199,17 @@ def _bend(rng: np.random.Generator) -> Bend:
 
 
 def _mapped(polygon: Polygon, bend: Bend) -> Polygon:
-    rings = [bend(_dense(shapely.get_coordinates(ring))) for ring in (polygon.exterior, *polygon.interiors)]
+    rings = [bend(dense(shapely.get_coordinates(ring))) for ring in (polygon.exterior, *polygon.interiors)]
     return Polygon(rings[0], rings[1:])
 
 
-def _dense(ring: Array) -> Array:
+def dense(ring: Array) -> Array:
     """Add vertices along long edges; both neighbours get the same ones, whichever way they walk the edge."""
     pieces = []
     for start, end in pairwise(ring):
         low, high = sorted((tuple(start), tuple(end)))
         steps = max(1, int(np.ceil(np.hypot(*(end - start)) / _VERTEX_DISTANCE_KM)))
         along = np.array(low) + (np.array(high) - low) * (np.arange(steps + 1) / steps)[:, None]
+        along[-1] = high
         pieces.append((along if low == tuple(start) else along[::-1])[:-1])
     return np.vstack([*pieces, ring[-1:]])

@@ -80,7 +80,7 @@ def publish_kwb(year: int, seed: int = SEED) -> Published:
     cells: dict[str, pd.Series[float]] = {}
     marks: dict[str, pd.Series[str]] = {}
     for column in columns("kwb", year):
-        cells[column.name], marks[column.name] = _cells(column, facts, cells, rng)
+        cells[column.name], marks[column.name] = publish_column(column, facts, cells, rng)
     return Published(pd.DataFrame(cells), pd.DataFrame(marks))
 
 
@@ -100,9 +100,23 @@ def publish_map(year: int, seed: int = SEED) -> Published:
     return Published(pd.DataFrame(cells), pd.DataFrame(marks))
 
 
-def _cells(
+def publish_column(
     column: Column, facts: pd.DataFrame, cells: dict[str, "pd.Series[float]"], rng: np.random.Generator
 ) -> tuple["pd.Series[float]", "pd.Series[str]"]:
+    """Publish one column.
+
+    Parameters
+    ----------
+    facts
+        The truth, one row per code, with ``level``.
+    cells
+        The columns published so far, for a ratio of published figures.
+
+    Returns
+    -------
+    tuple
+        Figures (NaN where there is none) and their marks, both by code.
+    """
     if column.rule == "unpublished":
         return pd.Series(np.nan, facts.index), pd.Series(Mark.UNPUBLISHED.value, facts.index)
     if column.rule == "ratio_of_published":
@@ -122,14 +136,14 @@ def _figures(column: Column, facts: pd.DataFrame, rng: np.random.Generator) -> "
         return pd.Series(5.0 - np.searchsorted(_URBAN_CLASS_LIMITS, density.round(), side="right"), facts.index)
     exact = facts[column.numerator].astype(float)
     if column.rule == "random5":
-        return _random_to_5(exact, rng).mask(facts["level"] == "Gemeente", exact)
+        return random_to_5(exact, rng).mask(facts["level"] == "Gemeente", exact)
     if column.rule == "exact":
         return exact.round(column.decimals)
     unit = int(column.rule.removeprefix("nearest"))
     return (exact / unit + 0.5).apply(np.floor) * unit
 
 
-def _random_to_5(exact: "pd.Series[float]", rng: np.random.Generator) -> "pd.Series[float]":
+def random_to_5(exact: "pd.Series[float]", rng: np.random.Generator) -> "pd.Series[float]":
     """Round up or down to a multiple of 5 so that the expectation is the exact count."""
     down = exact // 5 * 5
     return down + 5 * (rng.random(len(exact)) < (exact - down) / 5)
