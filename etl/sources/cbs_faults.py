@@ -17,7 +17,7 @@ def described(topic: Topic) -> str:
     return f"{' > '.join((*topic.path, topic.title))} ({topic.unit})"
 
 
-def unknown_faults(topics: Mapping[str, Topic], absent: Iterable[Topic]) -> Iterator[Fault]:
+def unknown_faults(topics: Mapping[str, Topic], absent: Collection[Topic]) -> Iterator[Fault]:
     """Yield a warning for each column (→ its topic) that the catalogue does not know.
 
     Parameters
@@ -25,15 +25,24 @@ def unknown_faults(topics: Mapping[str, Topic], absent: Iterable[Topic]) -> Iter
     absent
         Topics of the catalogue that the table does not hold: one that looks alike was probably renamed.
     """
-    titles = {known.title: described(known) for known in absent}
     for column, topic in topics.items():
-        alike = get_close_matches(topic.title, titles, n=1)
-        hint = f"Misschien heette het '{titles[alike[0]]}'. " if alike else ""
+        former = _former_topic(topic, absent)
+        hint = f"Misschien heette het '{described(former)}'. " if former else ""
         message = (
             f"Het onderwerp '{described(topic)}' staat niet in de catalogus en is niet geladen. {hint}"
             "Voeg het toe aan de catalogus, of laat het zo als u het niet nodig hebt."
         )
         yield Fault("onbekende kolom", Severity.WARNING, message, column=column)
+
+
+def double_faults(topics: Mapping[str, Topic], indicators: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield a warning for each column (→ its topic) whose indicator an earlier column already filled."""
+    for column, topic in topics.items():
+        message = (
+            f"Het onderwerp '{described(topic)}' levert indicator {indicators[column]} voor de tweede keer en is niet "
+            "geladen. Zeg in de catalogus welke van de twee in dit jaar geldt."
+        )
+        yield Fault("dubbele kolom", Severity.WARNING, message, column=column)
 
 
 def undescribed_faults(columns: Iterable[str], table_id: str) -> Iterator[Fault]:
@@ -46,16 +55,23 @@ def undescribed_faults(columns: Iterable[str], table_id: str) -> Iterator[Fault]
         yield Fault("onbekende kolom", Severity.WARNING, message, column=column)
 
 
-def absent_faults(names: Collection[str], year: int) -> Iterator[Fault]:
-    """Yield one warning that lists what the catalogue knows of a year and the table does not hold.
+def _former_topic(topic: Topic, absent: Collection[Topic]) -> Topic | None:
+    """Return the absent topic whose title looks most alike, rather from the same group; None if none does."""
+    by_title = {known.title: known for known in sorted(absent, key=lambda known: known.path == topic.path)}
+    alike = get_close_matches(topic.title, by_title, n=1)
+    return by_title[alike[0]] if alike else None
+
+
+def absent_faults(names: Mapping[str, str], year: int) -> Iterator[Fault]:
+    """Yield one warning that lists the indicators (→ name) that the catalogue knows of a year and the table lacks.
 
     The catalogue knows most names without the years in which CBS used them, so some of these never belonged there.
     """
     if names:
         message = (
-            f"{len(names)} onderwerpen die de catalogus bij {year} kent, ontbreken in de tabel: {'; '.join(names)}. "
-            f"Dat klopt voor wat CBS in {year} nog niet of niet meer publiceerde; mist u er een, kijk dan in de "
-            "toelichting van de tabel of het hernoemd of geschrapt is."
+            f"{len(names)} onderwerpen die de catalogus bij {year} kent, ontbreken in de tabel: "
+            f"{'; '.join(names.values())}. Dat klopt voor wat CBS in {year} nog niet of niet meer publiceerde. Mist u "
+            "er een, kijk dan in de toelichting van de tabel of het hernoemd of geschrapt is."
         )
         yield Fault("ontbrekende onderwerpen", Severity.WARNING, message)
 

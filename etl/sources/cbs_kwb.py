@@ -11,7 +11,14 @@ import pandas as pd
 
 from etl.batch import REFUSED_COLUMNS, Batch, Fault, Provenance
 from etl.http import Fetched
-from etl.sources.cbs_faults import absent_faults, described, unknown_faults, unmapped_fault, without_minus_one
+from etl.sources.cbs_faults import (
+    absent_faults,
+    described,
+    double_faults,
+    unknown_faults,
+    unmapped_fault,
+    without_minus_one,
+)
 from etl.sources.cbs_missing import areas_with_none, statuses
 from geodata.errors import NotFoundError, SourceError
 from geodata.gebieden.codes import LAND_CODE
@@ -82,11 +89,14 @@ class KwbTable:
 
 @dataclass(frozen=True)
 class Naming:
-    """What CBS's names mean: column → indicator, columns set aside on purpose, and topics that the table lacks."""
+    """What a table's names mean.
+
+    Column → indicator; columns that are no indicator on purpose; topics (→ indicator) that the table lacks.
+    """
 
     indicators: Mapping[str, str]
     set_aside: Collection[str]
-    absent: Mapping[str, Topic]
+    absent: Mapping[Topic, str]
 
 
 def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
@@ -96,10 +106,14 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
     -------
     Batch
         One observation for each area and known column, a missing one with its reason; areas without geometry. Columns
-        that are neither known nor set aside are refused, with a warning each.
+        that are neither known nor set aside are refused, and all but the first for one indicator, with a warning each.
     """
-    known = {name: key for name, key in naming.indicators.items() if name in table.topics}
-    unknown = [name for name in table.topics if name not in known and name not in naming.set_aside]
+    names: dict[str, str] = {}
+    for name, key in naming.indicators.items():
+        names.setdefault(key, name)
+    known = {name: key for key, name in names.items()}
+    doubles = [name for name in naming.indicators if name not in known]
+    unknown = [name for name in table.topics if name not in naming.indicators and name not in naming.set_aside]
     cells_df, minus_one_faults = without_minus_one(table.cells_df[list(known)], table.topics)
     values_df = cells_df.rename(columns=known)
     status_df = statuses(
@@ -111,8 +125,9 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
     faults = (
         *table.faults,
         *(() if known else (unmapped_fault(table.year),)),
-        *unknown_faults({name: table.topics[name] for name in unknown}, naming.absent.values()),
-        *absent_faults([described(topic) for topic in naming.absent.values()], table.year),
+        *double_faults({name: table.topics[name] for name in doubles}, naming.indicators),
+        *unknown_faults({name: table.topics[name] for name in unknown}, naming.absent),
+        *absent_faults({key: described(topic) for topic, key in naming.absent.items()}, table.year),
         *minus_one_faults,
     )
     return Batch(
@@ -121,7 +136,14 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
         gebieden_gdf=_gebieden(table.areas_df),
         observations_df=_long(values_df, status_df, period=table.year),
         faults=faults,
-        refused_df=pd.concat([table.refused_df, refused(table.cells_df[unknown], "onbekend onderwerp")]),
+        refused_df=pd.concat(
+            [
+                table.refused_df,
+                refused(table.cells_df[unknown], "onbekend onderwerp"),
+                refused(table.cells_df[doubles], "dubbel onderwerp"),
+            ],
+            ignore_index=True,
+        ),
     )
 
 

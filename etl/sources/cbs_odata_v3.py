@@ -169,7 +169,7 @@ def map_table(raw: RawTable, catalogue: Catalogue) -> Batch:
     naming = Naming(
         indicators=indicators,
         set_aside=[column for column, topic in table.topics.items() if topic in aside],
-        absent={key: topic for topic, key in expected.items() if key not in found},
+        absent={topic: key for topic, key in expected.items() if key not in found},
     )
     return map_kwb(table, naming, catalogue)
 

@@ -170,7 +170,9 @@ def read_table(raw: RawTable) -> KwbTable:
 
 
 def map_table(raw: RawTable, catalogue: Catalogue) -> Batch:
-    """Map a fetched table to our columns, by measure id: those are nearly stable over the years.
+    """Map a fetched table to our columns.
+
+    Measures are matched on their id, which is nearly stable over the years, and else on group path, title and unit.
 
     Returns
     -------
@@ -178,14 +180,15 @@ def map_table(raw: RawTable, catalogue: Catalogue) -> Batch:
         Each area and each measure of the catalogue; a warning for each measure that is unknown or vanished.
     """
     table = read_table(raw)
-    expected = catalogue.column_names(NAMES, table.year)
-    indicators = {measure: expected[measure] for measure in table.topics if measure in expected}
+    expected, topics = catalogue.column_names(NAMES, table.year), catalogue.topics(table.year)
+    meanings = {measure: expected.get(measure) or topics.get(topic) for measure, topic in table.topics.items()}
+    indicators = {measure: key for measure, key in meanings.items() if key}
     found = set(indicators.values())
     lacking = {key: catalogue.indicator(key) for key in expected.values() if key not in found}
     naming = Naming(
         indicators=indicators,
         set_aside=catalogue.columns_set_aside(NAMES, table.year),
-        absent={key: Topic((known.theme.label,), known.label, known.unit) for key, known in lacking.items()},
+        absent={Topic((known.theme.label,), known.label, known.unit): key for key, known in lacking.items()},
     )
     return map_kwb(table, naming, catalogue)
 

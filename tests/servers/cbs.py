@@ -138,7 +138,7 @@ class _Peer:
         table = self.tables.get(request.path_params["table_id"])
         if table is None:
             return JSONResponse({"error": {"code": "404", "message": "Dataset not found"}}, 404)
-        names = ["Properties", *_entities_v4(table)]
+        names = ["Properties", "MeasureCodes", "MeasureGroups", "Observations", f"{table.rows_df.columns[1]}Codes"]
         return JSONResponse({"value": [{"name": name, "kind": "EntitySet", "url": name} for name in names]})
 
     def entity_v4(self, request: Request) -> Response:
