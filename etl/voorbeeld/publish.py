@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -73,10 +74,11 @@ def _column(row: Mapping[Hashable, str]) -> Column:
     )
 
 
-def publish_kwb(year: int, seed: int = SEED) -> Published:
+@cache
+def publish_kwb(year: int) -> Published:
     """Publish the table Kerncijfers wijken en buurten of a year."""
-    rng = np.random.default_rng([seed, year])
-    facts = truth(year, seed)
+    rng = np.random.default_rng([SEED, year])
+    facts = truth(year)
     cells: dict[str, pd.Series[float]] = {}
     marks: dict[str, pd.Series[str]] = {}
     for column in columns("kwb", year):
@@ -84,10 +86,10 @@ def publish_kwb(year: int, seed: int = SEED) -> Published:
     return Published(pd.DataFrame(cells), pd.DataFrame(marks))
 
 
-def publish_map(year: int, seed: int = SEED) -> Published:
+def publish_map(year: int) -> Published:
     """Publish the figures of the wijk- en buurtkaart of a year; those it shares with the table are the same."""
-    table = publish_kwb(year, seed)
-    facts = truth(year, seed)
+    table = publish_kwb(year)
+    facts = truth(year)
     cells: dict[str, pd.Series[float]] = {}
     marks: dict[str, pd.Series[str]] = {}
     for column in columns("kaart", year):

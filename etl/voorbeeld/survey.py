@@ -32,7 +32,7 @@ _QUESTIONS = {
 _FIRST_ASKED = {"% (zeer) eenzaam": 2024}
 
 
-def opinions(year: int, seed: int = SEED) -> pd.DataFrame:
+def opinions(year: int) -> pd.DataFrame:
     """Return what all inhabitants of each wijk would answer, had everyone been asked.
 
     Returns
@@ -41,12 +41,12 @@ def opinions(year: int, seed: int = SEED) -> pd.DataFrame:
         Indexed by wijk code: ``wijknaam``, ``inwoners`` (15 and over), and per question a mark from 1 to 10 or a share
         from 0 to 1.
     """
-    facts = truth(year, seed)
+    facts = truth(year)
     wijken = facts[facts["level"] == "Wijk"]
     prosperity = wijken["s_sti"] / wijken["a_hh"] / _MEAN_INCOME - 1 - 0.05 * (year - 2022)
     town = np.tanh(wijken["s_oad"] / wijken["n_addresses"] / 1500) - 0.5
     order = wijken["name"].argsort().argsort().to_numpy()  # by name: a wijk keeps its character when it is recoded
-    own = np.random.default_rng([seed, 5]).normal(0, 1, (len(wijken), len(_QUESTIONS)))[order]
+    own = np.random.default_rng([SEED, 5]).normal(0, 1, (len(wijken), len(_QUESTIONS)))[order]
     frame = pd.DataFrame({"wijknaam": wijken["name"], "inwoners": wijken["a_inw"] - wijken["a_00_14"]})
     for number, (question, (kind, level, rich, urban, drift)) in enumerate(_QUESTIONS.items()):
         spread = 0.12 if kind == "mark" else 0.025
@@ -55,7 +55,7 @@ def opinions(year: int, seed: int = SEED) -> pd.DataFrame:
     return frame
 
 
-def survey(year: int, seed: int = SEED) -> pd.DataFrame:
+def survey(year: int) -> pd.DataFrame:
     """Ask a sample of each wijk, and write down what the bureau would: text, decimal comma, too few is withheld.
 
     Returns
@@ -64,8 +64,8 @@ def survey(year: int, seed: int = SEED) -> pd.DataFrame:
         First the gemeente (its wijken weighted by inhabitants), then each wijk: ``code``, ``naam``, ``jaar``,
         ``respons`` and the questions.
     """
-    rng = np.random.default_rng([seed, year, 6])
-    everyone = opinions(year, seed)
+    rng = np.random.default_rng([SEED, year, 6])
+    everyone = opinions(year)
     response = rng.binomial(everyone["inwoners"], _RESPONSE * rng.uniform(0.85, 1.2, len(everyone)))
     questions = list(_QUESTIONS)
     sampled = pd.DataFrame({name: _asked(rng, everyone[name], response, name) for name in questions})

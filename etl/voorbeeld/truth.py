@@ -19,26 +19,26 @@ _ONLY_IN_GEMEENTE = {"a_pau": 140, "a_bst_b": 97, "a_bst_nb": 43, "a_bed_mn": 9,
 
 
 @cache
-def land(seed: int = SEED) -> gpd.GeoDataFrame:
+def land() -> gpd.GeoDataFrame:
     """Draw the pieces of land once: indexed by id, water included, EPSG:28992."""
-    return blocks(codes.seeds(), seed=seed).set_index("id")
+    return blocks(codes.seeds(), seed=SEED).set_index("id")
 
 
 @cache
-def pieces(seed: int = SEED) -> dict[int, pd.DataFrame]:
+def pieces() -> dict[int, pd.DataFrame]:
     """Draw every figure of every piece in every year; columns can be summed, except the median ``m_hh_ver``."""
     kinds = codes.table("kinds").set_index("kind").astype(float)
     own = codes.seeds().drop_duplicates("id").set_index("id")[["wijk", "kind", "dwellings"]]
     frame = own.join(kinds, on="kind")
-    housing = dwellings(frame, years=codes.YEARS, seed=seed + 1)
-    persons = people(frame, housing, seed=seed + 2)
-    shapes = gpd.GeoDataFrame(frame.join(land(seed)[["geometry"]]), crs=RD_CRS)
-    around = surroundings(shapes, housing, {year: df["a_inw"] for year, df in persons.items()}, seed=seed + 3)
+    housing = dwellings(frame, years=codes.YEARS, seed=SEED + 1)
+    persons = people(frame, housing, seed=SEED + 2)
+    shapes = gpd.GeoDataFrame(frame.join(land()[["geometry"]]), crs=RD_CRS)
+    around = surroundings(shapes, housing, {year: df["a_inw"] for year, df in persons.items()}, seed=SEED + 3)
     return {year: pd.concat([housing[year], persons[year], around[year]], axis=1).copy() for year in codes.YEARS}
 
 
 @cache
-def truth(year: int, seed: int = SEED) -> pd.DataFrame:
+def truth(year: int) -> pd.DataFrame:
     """Add up the pieces to buurten, wijken and gemeente.
 
     Returns
@@ -47,8 +47,8 @@ def truth(year: int, seed: int = SEED) -> pd.DataFrame:
         Indexed by code (GM, WK, BU), first the gemeente, then each wijk with its buurten: ``name``, ``level``
         (Gemeente, Wijk, Buurt), ``ind_wbi`` and all figures.
     """
-    frame, units = pieces(seed)[year], codes.units(year)
-    parts = [_gemeente(frame, seed)]
+    frame, units = pieces()[year], codes.units(year)
+    parts = [_gemeente(frame)]
     parts += [_level(frame, units, codes.changes(year, column), column=column, level=level) for column, level in LEVELS]
     result = _with_derived(pd.concat(parts), year)
     return result.iloc[np.argsort([_order(code) for code in result.index])]
@@ -68,11 +68,11 @@ def _order(code: str) -> str:
     return code[2:] if code.startswith("GM") else code[2:].ljust(8, " ")
 
 
-def _gemeente(frame: pd.DataFrame, seed: int) -> pd.DataFrame:
+def _gemeente(frame: pd.DataFrame) -> pd.DataFrame:
     total = frame.sum().to_frame().T.set_index(pd.Index([codes.GEMEENTE_CODE]))
     for column, extra in _ONLY_IN_GEMEENTE.items():
         total[column] += extra
-    open_water = land(seed).loc[WATER_ID, "geometry"].area / 10_000
+    open_water = land().loc[WATER_ID, "geometry"].area / 10_000
     total[["total_ha", "water_ha"]] += open_water
     total["m_hh_ver"] = _pooled_median(frame, pd.Series(codes.GEMEENTE_CODE, frame.index))
     keys = pd.DataFrame({"name": codes.GEMEENTE_NAME, "level": "Gemeente", "ind_wbi": 1}, index=total.index)

@@ -109,7 +109,8 @@ def test_secret_cells_hold_no_figure_and_zero_inhabitants_is_a_figure(year):
     ("column", "fact", "limit"),
     [("p_koopw", "a_woning", 20), ("a_soz_wb", "a_inw", 50), ("g_pau_hh", "a_hh", 50), ("a_jz_tn", "a_jz_tn", 8),
      ("a_wmo_t", "a_wmo_t", 8), ("a_bed_gi", "a_bedv", 23), ("p_arb_pp", "a_inw", 150),
-     ("g_ink_pi", "n_hh_persons", 2500), ("g_afs_hp", "a_inw", 10), ("a_opl_lg", "a_inw", 30), ("g_ele", "n_bewoond", 6)],
+     ("g_ink_pi", "n_hh_persons", 2500), ("g_afs_hp", "a_inw", 10),
+     ("a_opl_lg", "a_inw", 30), ("g_ele", "n_bewoond", 6)],
 )  # fmt: skip
 def test_a_cell_below_its_threshold_is_withheld(column, fact, limit):
     marks, facts = publish_kwb(2023).marks_df[column], truth(2023)[fact]

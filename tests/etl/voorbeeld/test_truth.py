@@ -85,8 +85,3 @@ def test_kinds_of_buurten_differ_as_they_do_in_life():
 
 def test_rows_stand_as_in_the_published_table():
     assert truth(2022).index[:3].tolist() == ["GM9999", "WK999900", "BU99990000"]
-
-
-def test_the_same_seed_gives_the_same_truth_and_another_seed_another():
-    assert truth(2022).equals(truth.__wrapped__(2022))
-    assert not truth(2022)["a_inw"].equals(truth(2022, seed=1)["a_inw"])
