@@ -1,5 +1,6 @@
 """From a map's layer to areas: water and foreign ground left out, one row per code, in RD New."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -17,12 +18,12 @@ from geodata.gebieden.levels import Level
 # CBS, Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024, 1.2: "JA" is water, "B" Belgian ground at Baarle-Nassau;
 # fictitious buurten of inner and of tidal water end in 9997 and 9998. Wijk 99 is not by itself water: Assen has a
 # "Wijk 99 Buitengebied" with inhabitants.
-WATER = frozenset({"JA", "B"})
-LAND = frozenset({"NEE", ""})
+WATER, LAND, BELGIAN = "JA", frozenset({"NEE", ""}), "B"
 WATER_BUURTEN = ("9997", "9998")
 ABROAD_GEMEENTEN = ("0998", "0999")
 ABROAD_NAMES = frozenset({"buitenland", "belgië", "duitsland"})
 
+_SHOWN = 5
 _KEYS = ["code", "name", "change"]
 _PREFIX = {Level.GEMEENTE: "GM", Level.WIJK: "WK", Level.BUURT: "BU"}
 
@@ -45,13 +46,12 @@ def areas_of(layer: MapLayer) -> LayerAreas:
 
     Invalid polygons are passed on as they are: the load repairs them and keeps what was changed.
     """
-    gdf, crs_faults = _in_rd(layer)
-    keyed_gdf = _with_keys(gdf, layer)
-    land_gdf, left_out = _land(keyed_gdf, layer)
+    land_gdf, left_out = _land(_with_keys(layer), layer)
     bad_codes = _bad_code_faults(land_gdf, layer)
-    one_gdf, refused_df, part_faults = one_row_per_code(land_gdf, layer.source_layer)
+    rd_gdf, crs_faults = _in_rd(land_gdf, layer)
+    one_gdf, refused_df, part_faults = one_row_per_code(rd_gdf, layer.source_layer)
     empty = () if crs_faults else _without_shape_faults(one_gdf, layer)
-    return LayerAreas(one_gdf, refused_df, (*crs_faults, *left_out, *bad_codes, *part_faults, *empty))
+    return LayerAreas(one_gdf, refused_df, (*left_out, *bad_codes, *crs_faults, *part_faults, *empty))
 
 
 def parents_in(layer: MapLayer, areas: LayerAreas) -> pd.DataFrame:
@@ -77,11 +77,10 @@ def _names(gdf: gpd.GeoDataFrame, keys: dict[str, str], level: Level) -> pd.Seri
     return _text(gdf[column]) if column else pd.Series("", index=gdf.index, dtype="str")
 
 
-def _in_rd(layer: MapLayer) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
-    """Convert a layer to flat RD New; its outlines are dropped when its system does not fit its coordinates."""
-    gdf = layer.gdf.rename_geometry("geometry") if layer.gdf.geometry.name != "geometry" else layer.gdf
+def _in_rd(gdf: gpd.GeoDataFrame, layer: MapLayer) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
+    """Convert areas to flat RD New; their outlines are dropped when the system does not fit the coordinates."""
     finding = check_crs_fits(gdf)
-    if not finding.fits and finding.misfits:
+    if finding.misfits:
         fault = Fault("coördinatenstelsel", Severity.ERROR, f"{layer.source_layer}: {finding.sentence()}")
         nothing = gpd.GeoSeries([None] * len(gdf), index=gdf.index, crs=RD)
         return gdf.drop(columns="geometry").set_geometry(nothing), (fault,)
@@ -91,8 +90,9 @@ def _in_rd(layer: MapLayer) -> tuple[gpd.GeoDataFrame, tuple[Fault, ...]]:
     return rd_gdf, ()
 
 
-def _with_keys(gdf: gpd.GeoDataFrame, layer: MapLayer) -> gpd.GeoDataFrame:
+def _with_keys(layer: MapLayer) -> gpd.GeoDataFrame:
     """Add code, name and change under our own names."""
+    gdf = layer.gdf if layer.gdf.geometry.name == "geometry" else layer.gdf.rename_geometry("geometry")
     keys = key_columns(gdf.columns)
     code = normalised_codes(gdf[code_column(keys, layer.level)], layer.level).fillna("")
     name = _text(gdf[column]) if (column := name_column(keys, layer.level)) else code
@@ -113,39 +113,35 @@ def _text(column: pd.Series) -> pd.Series:
 
 def _land(gdf: gpd.GeoDataFrame, layer: MapLayer) -> tuple[gpd.GeoDataFrame, list[Fault]]:
     """Leave out water and foreign ground."""
-    is_water, faults = _water(gdf, layer)
-    after_prefix = gdf["code"].str[2:]
+    keys = key_columns(layer.gdf.columns)
+    water = _text(gdf[keys["water"]]).str.upper() if "water" in keys else pd.Series("", index=gdf.index, dtype="str")
+    numbers = gdf["code"].str[2:]
+    is_abroad = (water == BELGIAN) | numbers.str[:4].isin(ABROAD_GEMEENTEN)
+    for names in (gdf["name"], _names(gdf, keys, Level.GEMEENTE)):
+        is_abroad |= names.str.lower().isin(ABROAD_NAMES)
+    is_water = (water == WATER) & ~is_abroad
     if layer.level is Level.BUURT:
-        is_water |= after_prefix.str[4:].isin(WATER_BUURTEN)
-    gemeente_name = _names(gdf, key_columns(layer.gdf.columns), Level.GEMEENTE)
-    is_abroad = after_prefix.str[:4].isin(ABROAD_GEMEENTEN)
-    is_abroad |= gdf["name"].str.lower().isin(ABROAD_NAMES) | gemeente_name.str.lower().isin(ABROAD_NAMES)
-    for what, is_left_out in (("water", is_water & ~is_abroad), ("buitenland", is_abroad)):
-        if number := int(is_left_out.sum()):
-            codes = ", ".join(gdf.loc[is_left_out, "code"].unique()[:5])
-            message = f"{layer.source_layer}: {number} vlakken met {what} weggelaten ({codes}{_more(number, 5)})."
-            faults.append(Fault(f"{what} weggelaten", Severity.WARNING, message, value=str(number)))
+        is_water |= numbers.str[4:].isin(WATER_BUURTEN) & ~is_abroad
+    faults = [*_left_out(gdf, is_water, "water", layer), *_left_out(gdf, is_abroad, "buitenland", layer)]
+    unknown = sorted(set(water) - LAND - {WATER, BELGIAN})
+    faults += [_unknown_water_fault(value, keys["water"], layer) for value in unknown]
     return gdf[~(is_water | is_abroad)].reset_index(drop=True), faults
 
 
-def _water(gdf: gpd.GeoDataFrame, layer: MapLayer) -> tuple[pd.Series, list[Fault]]:
-    keys = key_columns(layer.gdf.columns)
-    if "water" not in keys:
-        return pd.Series(data=False, index=gdf.index), []
-    values = _text(gdf[keys["water"]]).str.upper()
-    unknown = sorted(set(values) - WATER - LAND)
-    faults = [
-        Fault(
-            "onbekende waterwaarde",
-            Severity.WARNING,
-            f"{layer.source_layer}: onbekende waarde {value!r} in {keys['water']}; verwacht JA, NEE of B. "
-            "De vlakken zijn als land gelezen.",
-            column=keys["water"],
-            value=value,
-        )
-        for value in unknown
-    ]
-    return values.isin(WATER), faults
+def _left_out(gdf: gpd.GeoDataFrame, is_left_out: pd.Series, what: str, layer: MapLayer) -> Iterator[Fault]:
+    if number := int(is_left_out.sum()):
+        codes = gdf.loc[is_left_out, "code"].unique()
+        named = ", ".join(codes[:_SHOWN]) + (" en meer" if len(codes) > _SHOWN else "")
+        message = f"{layer.source_layer}: weggelaten als {what}: {number} keer een vlak ({named})."
+        yield Fault(f"{what} weggelaten", Severity.WARNING, message, value=str(number))
+
+
+def _unknown_water_fault(value: str, column: str, layer: MapLayer) -> Fault:
+    message = (
+        f"{layer.source_layer}: onbekende waarde {value!r} in {column}; verwacht JA, NEE of B. "
+        "De vlakken zijn als land gelezen."
+    )
+    return Fault("onbekende waterwaarde", Severity.WARNING, message, column=column, value=value)
 
 
 def _bad_code_faults(gdf: gpd.GeoDataFrame, layer: MapLayer) -> list[Fault]:
@@ -175,7 +171,3 @@ def _without_shape_faults(gdf: gpd.GeoDataFrame, layer: MapLayer) -> list[Fault]
         )
         for area in gdf.loc[is_empty, ["code", "name"]].itertuples(index=False)
     ]
-
-
-def _more(number: int, shown: int) -> str:
-    return " en meer" if number > shown else ""

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from etl.batch import OBSERVATION_COLUMNS, REFUSED_COLUMNS
+from etl.batch import REFUSED_COLUMNS
 from etl.sources.kaart_catalogue import FigureColumns
-from etl.sources.specials import cells_of
+from etl.sources.specials import Cells, cells_of
 from geodata.gebieden.codes import gemeente_codes_of
 from geodata.indicators.status import Status
 
@@ -37,12 +38,16 @@ def figures_of(areas_df: pd.DataFrame, columns: FigureColumns, *, year: int, ref
     refused_df
         Cells that were refused before, and so are no figures.
     """
-    cells = [_cells_of_column(areas_df, column, key) for column, key in columns.key_of.items()]
-    cells_df = _without(pd.concat(cells, ignore_index=True) if cells else _no_cells(), refused_df)
-    is_refused = cells_df["reason"] != ""
-    observations_df = cells_df.loc[~is_refused].assign(period=year)[list(OBSERVATION_COLUMNS)]
-    refused = [refused_df, _refused(cells_df[is_refused], areas_df), *_not_loaded(areas_df, columns)]
-    return LayerFigures(observations_df.reset_index(drop=True), stacked(refused))
+    understood = []
+    refused = [refused_df, *_not_loaded(areas_df, columns)]
+    for column, key in columns.key_of.items():
+        cells = cells_of(areas_df[column])
+        is_told = _is_refused_before(areas_df["code"], column, refused_df)
+        is_refused = (cells.reason != "") & ~is_told
+        understood.append(_Understood(key, np.flatnonzero(~is_refused & ~is_told), cells))
+        if is_refused.any():
+            refused.append(_refused(areas_df[is_refused], column, cells.reason[is_refused]))
+    return LayerFigures(_observations(areas_df["code"], understood, year), stacked(refused))
 
 
 def tell_unpublished(observations_df: pd.DataFrame, year: int) -> pd.DataFrame:
@@ -65,39 +70,42 @@ def stacked(frames: list[pd.DataFrame]) -> pd.DataFrame:
     return pd.concat([frame for frame in frames if not frame.empty] or frames[:1], ignore_index=True)
 
 
-def _cells_of_column(areas_df: pd.DataFrame, column: str, key: str) -> pd.DataFrame:
-    cells = cells_of(areas_df[column])
+@dataclass(frozen=True)
+class _Understood:
+    """A column as an indicator: its cells, and the rows of those that were understood."""
+
+    key: str
+    rows: npt.NDArray[np.intp]
+    cells: Cells
+
+
+def _observations(codes: pd.Series, columns: list[_Understood], year: int) -> pd.DataFrame:
+    """Put the columns below each other; a national map has millions of cells, so no text is made cell by cell."""
+    rows = np.concatenate([column.rows for column in columns] or [np.array([], dtype=np.intp)])
+    numbers = np.repeat(np.arange(len(columns)), [len(column.rows) for column in columns])
+    values = [column.cells.value[column.rows] for column in columns]
+    statuses = [column.cells.status[column.rows] for column in columns]
     return pd.DataFrame(
         {
-            "gebied_code": areas_df["code"],
-            "indicator": pd.Series(key, index=areas_df.index, dtype="str"),
-            "value": cells.value,
-            "status": pd.Series(cells.status, index=areas_df.index, dtype="str"),
-            "reason": pd.Series(cells.reason, index=areas_df.index, dtype="str"),
-            "column": pd.Series(column, index=areas_df.index, dtype="str"),
+            "gebied_code": codes.astype("str").array.take(rows),
+            "indicator": pd.array([column.key for column in columns], dtype="str").take(numbers),
+            "period": np.full(len(rows), year),
+            "value": np.concatenate(values or [np.array([], dtype="float64")]),
+            "status": pd.array(np.concatenate(statuses or [np.array([], dtype=object)]), dtype="str"),
         }
     )
 
 
-def _no_cells() -> pd.DataFrame:
-    texts = pd.DataFrame(columns=["gebied_code", "indicator", "status", "reason", "column"], dtype="str")
-    return texts.assign(value=np.array([], dtype="float64"))
-
-
-def _without(cells_df: pd.DataFrame, refused_df: pd.DataFrame) -> pd.DataFrame:
-    """Leave out the cells that were refused before."""
+def _is_refused_before(codes: pd.Series, column: str, refused_df: pd.DataFrame) -> npt.NDArray[np.bool_]:
     if refused_df.empty:
-        return cells_df
-    keys = pd.MultiIndex.from_frame(cells_df[["gebied_code", "column"]])
-    return cells_df[~keys.isin(pd.MultiIndex.from_frame(refused_df[["gebied_code", "column"]]))]
+        return np.zeros(len(codes), dtype=bool)
+    return codes.isin(refused_df.loc[refused_df["column"] == column, "gebied_code"]).to_numpy()
 
 
-def _refused(cells_df: pd.DataFrame, areas_df: pd.DataFrame) -> pd.DataFrame:
+def _refused(areas_df: pd.DataFrame, column: str, reasons: npt.NDArray[np.object_]) -> pd.DataFrame:
     """List refused cells with the value as it was published."""
-    published = areas_df.set_index("code")
-    places = zip(cells_df["gebied_code"], cells_df["column"], strict=True)
-    values = pd.Series([str(published[column][code]) for code, column in places], index=cells_df.index, dtype="str")
-    return cells_df.assign(value=values)[list(REFUSED_COLUMNS)]
+    values = areas_df[["code", column]].set_axis(["gebied_code", "value"], axis=1).astype("str")
+    return values.assign(column=column, reason=reasons)[list(REFUSED_COLUMNS)].astype("str")
 
 
 def _not_loaded(areas_df: pd.DataFrame, columns: FigureColumns) -> Iterator[pd.DataFrame]:

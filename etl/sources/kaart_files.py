@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from etl.provenance import InputFileNotFoundError
 from geodata.errors import InvalidInputError, SourceError
 
 log = logging.getLogger(__name__)
@@ -16,13 +17,6 @@ FORMATS = (".gpkg", ".geojson", ".topojson", ".json", ".shp")
 """Suffixes of maps. CBS's zip files hold one map in several formats: the first of these is the one that is read."""
 
 _SIDECARS = (".dbf", ".shx", ".prj", ".cpg")
-
-
-class FileMissingError(InvalidInputError):
-    """The file that should be read is not there."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Het bestand {path} bestaat niet. Controleer de naam en de map.")
 
 
 class NoMapInFolderError(InvalidInputError):
@@ -53,7 +47,7 @@ def map_files(path: Path) -> Iterator[tuple[Path, ...]]:
 
     Raises
     ------
-    FileMissingError
+    etl.provenance.InputFileNotFoundError
         There is nothing at `path`.
     NoMapInFolderError
         The folder or zip file holds no map.
@@ -61,7 +55,7 @@ def map_files(path: Path) -> Iterator[tuple[Path, ...]]:
         The zip file cannot be unpacked.
     """
     if not path.exists():
-        raise FileMissingError(path)
+        raise InputFileNotFoundError(path)
     if path.is_dir():
         yield _maps_under(path, named_after=path)
     elif path.suffix.lower() not in FORMATS and zipfile.is_zipfile(path):

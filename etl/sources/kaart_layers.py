@@ -111,7 +111,7 @@ def read_map(path: Path, year: int | None = None, *, crs: str | None = None) -> 
 
     Raises
     ------
-    FileMissingError, NoMapInFolderError, DamagedZipError, UnreadableMapError
+    etl.provenance.InputFileNotFoundError, NoMapInFolderError, DamagedZipError, UnreadableMapError
         There is no map at `path`.
     NoAreaLayerError
         None of the layers has codes of areas.

@@ -75,6 +75,23 @@ class OtherCrsError(SourceError):
         )
 
 
+def features_on(page: Mapping[str, Any], address: str) -> list[Feature]:
+    """Return the features of a page.
+
+    Raises
+    ------
+    IncompleteAnswerError
+        The page has none, not even an empty list, or not as many as it says.
+    """
+    features: list[Feature] | None = page.get("features")
+    if features is None:
+        raise IncompleteAnswerError(address, "het is geen verzameling gebieden")
+    number = page.get("numberReturned", len(features))
+    if number != len(features):
+        raise IncompleteAnswerError(address, f"de pagina noemt {number} gebieden en bevat er {len(features)}")
+    return features
+
+
 def require_gemeente(answer: FeatureAnswer, gemeente_code: str) -> None:
     """Stop unless the answer has areas of a gemeente, and of no other.
 

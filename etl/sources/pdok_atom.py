@@ -1,6 +1,5 @@
 """The wijk- en buurtkaart of the whole country through PDOK's Atom feed, which names the file to download."""
 
-import logging
 from collections.abc import Iterator
 from urllib.parse import urljoin
 from xml.etree import ElementTree as ET
@@ -8,8 +7,6 @@ from xml.etree import ElementTree as ET
 from etl.cache import Download
 from etl.http import Client
 from geodata.errors import SourceError
-
-log = logging.getLogger(__name__)
 
 GEOPACKAGE_TYPE = "application/geopackage+sqlite3"
 _ATOM = "{http://www.w3.org/2005/Atom}"

@@ -1,6 +1,5 @@
 """The wijk- en buurtkaart through PDOK's WFS: at most 1,000 features a page, camelCase names, filters by FES only."""
 
-import logging
 import re
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,13 +13,12 @@ from etl.sources.pdok_answer import (
     FeatureAnswer,
     IncompleteAnswerError,
     OtherCrsError,
+    features_on,
     require_gemeente,
 )
 from geodata.errors import SourceError
 from geodata.gebieden.crs import RD
 from geodata.gebieden.levels import Level
-
-log = logging.getLogger(__name__)
 
 SOURCE = "pdok-wfs"
 SERVICE = {"service": "WFS", "version": "2.0.0"}
@@ -108,9 +106,10 @@ def _all_pages(client: Client, url: str, query: dict[str, str]) -> list[Feature]
         params = query | {"outputFormat": "application/json"}
         page = client.get_json(url, params | {"count": str(PAGE_SIZE), "startIndex": str(len(features))})
         _require_rd(page, url)
-        if not page["features"]:
+        found = features_on(page, url)
+        if not found:
             raise IncompleteAnswerError(url, f"er zijn {expected} gebieden geteld, en {len(features)} gekregen")
-        features += page["features"]
+        features += found
         client.progress(Step(f"PDOK {query['typeNames']}", len(features), expected, "gebieden"))
     _require_distinct(features, expected, url)
     return features

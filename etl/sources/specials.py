@@ -78,10 +78,19 @@ def _cells(value: npt.NDArray[np.float64], *, is_token: npt.NDArray[np.bool_], t
         status[is_token] = [(meaning or Status.UNPUBLISHED).value for meaning in meanings]
         reason[is_token] = ["" if meaning else NOT_A_NUMBER for meaning in meanings]
     reason[np.isinf(value)] = NOT_A_NUMBER
-    is_special = value <= _HIGHEST_SPECIAL
-    if is_special.any():
-        meanings = [SPECIAL_VALUES.get(number) for number in value[is_special]]
-        status[is_special] = [(meaning or Status.UNPUBLISHED).value for meaning in meanings]
-        reason[is_special] = ["" if meaning else UNKNOWN_SPECIAL for meaning in meanings]
-        value[is_special] = np.nan
+    _read_specials(value, status, reason)
     return Cells(value, status, reason)
+
+
+def _read_specials(
+    value: npt.NDArray[np.float64], status: npt.NDArray[np.object_], reason: npt.NDArray[np.object_]
+) -> None:
+    """Replace the special values in place; the arrays are new and nobody else's."""
+    (places,) = np.nonzero(value <= _HIGHEST_SPECIAL)
+    if not len(places):
+        return
+    numbers = value[places]
+    for number, meaning in SPECIAL_VALUES.items():
+        status[places[numbers == number]] = meaning.value
+    reason[places[~np.isin(numbers, list(SPECIAL_VALUES))]] = UNKNOWN_SPECIAL
+    value[places] = np.nan

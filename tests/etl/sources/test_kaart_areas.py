@@ -22,13 +22,19 @@ def test_an_area_has_code_name_change_and_outline() -> None:
 
 @pytest.mark.parametrize("value", [".", None, 0, -99999999])
 def test_what_is_no_change_is_missing(value: object) -> None:
-    areas = areas_of(a_layer(shapefile_buurten(CODES, IND_WBI=pd.Series([2, value], dtype="object")), year=2015))
+    areas = areas_of(a_layer(shapefile_buurten(CODES, IND_WBI=[2, value]), year=2015))
     assert areas.gdf["change"].tolist() == [2, pd.NA]
 
 
-@pytest.mark.parametrize("water", ["JA", "B", "ja "])
+def test_belgian_ground_is_left_out() -> None:
+    areas = areas_of(a_layer(buurten(CODES).assign(water=["NEE", "B"])))
+    assert areas.gdf["code"].tolist() == CODES[:1]
+    assert [(fault.check, fault.value) for fault in areas.faults] == [("buitenland weggelaten", "1")]
+
+
+@pytest.mark.parametrize("water", ["JA", "ja "])
 @pytest.mark.parametrize("column", ["WATER", "H2O"])
-def test_water_and_belgian_ground_are_left_out(column: str, water: str) -> None:
+def test_water_is_left_out(column: str, water: str) -> None:
     areas = areas_of(a_layer(shapefile_buurten(CODES, **{column: ["NEE", water]}), year=2009))
     assert areas.gdf["code"].tolist() == CODES[:1]
     (fault,) = areas.faults

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from etl.sources.kaart_files import DamagedZipError, FileMissingError, NoMapInFolderError, map_files, parts_of
+from etl.provenance import InputFileNotFoundError
+from etl.sources.kaart_files import DamagedZipError, NoMapInFolderError, map_files, parts_of
 
 
 def a_zip(path: Path, *names: str) -> Path:
@@ -68,7 +69,7 @@ def test_a_zip_without_a_map_names_what_is_in_it(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(FileMissingError, match=r"weg\.gpkg bestaat niet"), map_files(tmp_path / "weg.gpkg"):
+    with pytest.raises(InputFileNotFoundError, match=r"weg\.gpkg is er niet"), map_files(tmp_path / "weg.gpkg"):
         pass
 
 
