@@ -55,7 +55,7 @@ def coded_rows(cells_df: pd.DataFrame, code_column: CodeColumn) -> CodedRows:
     levels = _levels(cells_df, code_column)
     codes = _codes(written, levels)
     is_code = are_cbs_codes(codes)
-    is_note = ~is_code & ((cells_df != "").sum(axis=1) <= 1)
+    is_note = ~is_code & _are_notes(cells_df)
     is_other_level = is_code & levels.isin(list(_LEVELS)) & (levels_of(codes) != levels)
     faults = [
         *_notes(cells_df[is_note]),
@@ -109,6 +109,13 @@ def _codes(written: pd.Series, levels: pd.Series) -> pd.Series:
     parts = [normalised_codes(part, _LEVELS.get(str(level))) for level, part in written.groupby(levels)]
     codes: pd.Series = pd.concat(parts).reindex(written.index)
     return codes
+
+
+def _are_notes(cells_df: pd.DataFrame) -> pd.Series:
+    """Tell which rows hold one cell only, with words in it."""
+    is_alone = (cells_df != "").sum(axis=1) == 1
+    is_note = cells_df[is_alone].map(lambda cell: any(letter.isalpha() for letter in str(cell))).any(axis=1)
+    return is_note.reindex(cells_df.index, fill_value=False)
 
 
 def _notes(notes_df: pd.DataFrame) -> Iterator[Fault]:

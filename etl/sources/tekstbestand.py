@@ -102,5 +102,5 @@ def _is_even(text: str, delimiter: str) -> bool:
     """Tell whether the first rows have the same number of cells; a title above or a note below has one cell."""
     rows = itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SNIFFED_ROWS)
     widths = Counter(len(row) for row in rows if any(row))
-    widths.pop(1, None)
-    return len(widths) == 1
+    notes = widths.pop(1, 0)
+    return len(widths) == 1 and notes <= widths.total()
