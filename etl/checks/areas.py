@@ -73,7 +73,7 @@ def _orphans(codes: pd.Series, known_codes: frozenset[str]) -> Iterator[Fault]:
         is_likely_wrong = _family(pd.Series([parent])).isin(siblings).any()
         severity = Severity.ERROR if is_likely_wrong else Severity.WARNING
         first, others = children.iloc[0], len(children) - 1
-        whose = f"{first} en {others} andere gebieden horen" if others else f"{first} hoort"
+        whose = f"{first} (met nog {others}) hoort" if others else f"{first} hoort"
         message = (
             f"{whose} volgens de code bij {parent}, maar dat gebied zit niet in de levering en is ook niet eerder "
             f"geladen. Lever {parent} mee, of verbeter de code."
