@@ -185,6 +185,7 @@ def test_every_measure_of_2017_is_known(shared_data):
 
     assert len(measures) == 103
     assert unknown_columns("odata-v4", 2017, measures) == []
+    assert len(set(load_catalogue().topics(2017).values())) == 103 + len(["indelingswijziging", "postcode"])
 
 
 @pytest.mark.real_data
@@ -198,6 +199,7 @@ def test_every_topic_of_2020_is_known_whether_filled_or_not(shared_data):
     assert sum(table[key].notna().any() for key in numeric) == 43
     assert sum(table[key].isna().all() for key in numeric) == 68
     assert len({known[topics[key]] for key in numeric}) == 111
+    assert {known[topic] for topic in topics.values() if topic in known} == set(known.values())
 
 
 @pytest.mark.real_data
@@ -211,6 +213,7 @@ def test_every_topic_of_2025_is_known_by_its_title_and_unit(shared_data):
 
     assert len(topics) == 121
     assert [topic for topic in topics if topic not in known] == []
+    assert len(set(catalogue.topics(2025).values())) == 121 - len(catalogue.topics_set_aside(2025))
 
 
 @pytest.mark.real_data
