@@ -1,19 +1,24 @@
 """Areas that a map holds in more than one row: their outlines joined, and the figures on which the rows disagree."""
 
+from collections.abc import Iterator, Sequence
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
 from etl.batch import REFUSED_COLUMNS, Fault, Severity
+from etl.sources.kaart_columns import is_known_beside_figures
 
 DISAGREEMENT = "een gebied dat uit meer vlakken bestaat, heeft hier verschillende waarden"
+
+_SHOWN = 5
 
 
 def one_row_per_code(
     gdf: gpd.GeoDataFrame, source_layer: str
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame, tuple[Fault, ...]]:
-    """Join the parts of an area; what they disagree on is refused.
+    """Join the parts of an area; figures on which they disagree are refused, of names the first is kept.
 
     Parameters
     ----------
@@ -30,17 +35,20 @@ def one_row_per_code(
     is_part = gdf["code"].duplicated(keep=False)
     if not is_part.any():
         return gdf, pd.DataFrame(columns=list(REFUSED_COLUMNS), dtype="str"), ()
-    parts_gdf = gdf[is_part]
-    refused_df = _disagreements(parts_gdf.drop(columns="geometry"))
-    joined = parts_gdf.groupby("code")["geometry"].agg(_joined)
+    parts_df = pd.DataFrame(gdf[is_part].drop(columns="geometry"))
+    names = [str(name) for name in parts_df.columns.drop("change") if not is_known_beside_figures(str(name))]
+    refused_df = _disagreements(parts_df, names)
+    named_df = _disagreements(parts_df, ["name", "change"])
+    joined = gdf[is_part].groupby("code")["geometry"].agg(_joined)
     one_gdf = gdf.drop_duplicates("code").set_index("code", drop=False)
     geometry = one_gdf.geometry.copy()
     geometry.loc[joined.index] = joined.to_numpy()
-    return (
-        one_gdf.set_geometry(geometry).reset_index(drop=True),
-        refused_df,
-        _part_faults(joined, refused_df, source_layer),
+    faults = (
+        _joined_fault(joined, source_layer),
+        *_difference_faults(refused_df, source_layer, outcome="De waarde is niet geladen."),
+        *_difference_faults(named_df, source_layer, outcome="De eerste is aangehouden."),
     )
+    return one_gdf.set_geometry(geometry).reset_index(drop=True), refused_df, faults
 
 
 def _joined(parts: gpd.GeoSeries) -> shapely.Geometry | None:
@@ -58,37 +66,31 @@ def _joined(parts: gpd.GeoSeries) -> shapely.Geometry | None:
     return side_by_side
 
 
-def _disagreements(parts_df: pd.DataFrame) -> pd.DataFrame:
+def _disagreements(parts_df: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     """List the cells on which the parts of an area differ, with all their values."""
-    values = parts_df.drop(columns=["code", "name", "change"])
-    differs = values.groupby(parts_df["code"]).nunique(dropna=False).gt(1)
-    codes, columns = np.nonzero(differs.to_numpy())
+    differs = parts_df.groupby("code")[list(columns)].nunique(dropna=False).gt(1)
+    codes, places = np.nonzero(differs.to_numpy())
     rows = []
-    for code, column in zip(differs.index[codes], differs.columns[columns], strict=True):
-        different = values.loc[parts_df["code"] == code, column].unique()
+    for code, column in zip(differs.index[codes], differs.columns[places], strict=True):
+        different = parts_df.loc[parts_df["code"] == code, column].unique()
         rows.append((code, column, " / ".join(map(str, different)), DISAGREEMENT))
     return pd.DataFrame(rows, columns=list(REFUSED_COLUMNS), dtype="str")
 
 
-def _part_faults(joined: pd.Series, refused_df: pd.DataFrame, source_layer: str) -> tuple[Fault, ...]:
-    codes = ", ".join(joined.index[:5])
-    message = f"{source_layer}: van {len(joined)} gebieden zijn de vlakken samengevoegd ({codes}"
-    fault = Fault(
-        "delen samengevoegd",
-        Severity.WARNING,
-        f"{message}{' en meer' if len(joined) > 5 else ''}).",
-        value=str(len(joined)),
-    )
-    different = [
-        Fault(
+def _joined_fault(joined: pd.Series, source_layer: str) -> Fault:
+    codes = ", ".join(joined.index[:_SHOWN]) + (" en meer" if len(joined) > _SHOWN else "")
+    message = f"{source_layer}: van {len(joined)} gebieden zijn de vlakken samengevoegd ({codes})."
+    return Fault("delen samengevoegd", Severity.WARNING, message, value=str(len(joined)))
+
+
+def _difference_faults(different_df: pd.DataFrame, source_layer: str, *, outcome: str) -> Iterator[Fault]:
+    for row in different_df.itertuples():
+        yield Fault(
             "delen verschillen",
             Severity.WARNING,
-            f"{source_layer}: {row.gebied_code} bestaat uit meer vlakken met verschillende waarden in "
-            f"{row.column}: {row.value}. De waarde is niet geladen.",
+            f"{source_layer}: {row.gebied_code} bestaat uit meer vlakken met verschillende waarden in {row.column}: "
+            f"{row.value}. {outcome}",
             row=str(row.gebied_code),
             column=str(row.column),
             value=str(row.value),
         )
-        for row in refused_df.itertuples()
-    ]
-    return (fault, *different)

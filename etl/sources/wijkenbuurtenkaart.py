@@ -90,7 +90,7 @@ def batch_from_address(
 
 
 def map_layers(layers: Sequence[MapLayer], provenance: Provenance, catalogue: Catalogue) -> Batch:
-    """Turn the layers of one year's map into areas and figures.
+    """Turn the layers of one year's map, at least one, into areas and figures.
 
     Areas that a layer only names (the wijk and the gemeente of a buurt) come with their code and name, without shape.
 
@@ -183,7 +183,7 @@ def _gebieden(layers: Sequence[MapLayer], areas: Sequence[LayerAreas]) -> gpd.Ge
         only_named.assign(change=pd.array([pd.NA] * len(only_named), dtype="Int16")),
         geometry=gpd.GeoSeries([None] * len(only_named), index=only_named.index, crs=RD),
     )
-    frames = [frame for frame in (parents_gdf, *shaped) if not frame.empty]
+    frames = [frame for frame in (parents_gdf, *shaped) if not frame.empty] or shaped[:1]
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=RD)
 
 

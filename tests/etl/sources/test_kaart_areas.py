@@ -118,6 +118,18 @@ def test_figures_on_which_the_parts_disagree_are_refused() -> None:
     assert (fault.check, fault.row, fault.column) == ("delen verschillen", CODES[0], "aantal_inwoners")
 
 
+def test_parts_may_have_their_own_number_and_size() -> None:
+    areas = areas_of(a_layer(buurten([CODES[0], CODES[0]], fid=[1, 2], Shape_Area=[10.5, 20.5])))
+    assert areas.refused_df.empty
+    assert [fault.check for fault in areas.faults] == ["delen samengevoegd"]
+
+
+def test_of_parts_with_different_names_the_first_is_kept_with_a_warning() -> None:
+    areas = areas_of(a_layer(buurten([CODES[0], CODES[0]]).assign(buurtnaam=["Oost", "Oosteind"])))
+    assert areas.gdf["name"].tolist() == ["Oost"]
+    assert "Oost / Oosteind. De eerste is aangehouden." in areas.faults[-1].message
+
+
 def test_an_invalid_outline_is_passed_on_as_it_is() -> None:
     gdf = buurten(CODES[:1]).set_geometry([BOWTIE], crs="EPSG:28992")
     areas = areas_of(a_layer(gdf))

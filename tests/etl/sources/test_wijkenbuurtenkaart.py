@@ -68,6 +68,13 @@ def test_figures_of_all_layers_are_put_together() -> None:
     }
 
 
+def test_a_map_of_water_only_has_no_areas() -> None:
+    layer = a_layer(buurten(["BU99999997"], aantal_inwoners=[0]))
+    batch = map_layers([layer], a_provenance(), load_catalogue())
+    assert (batch.gebieden_gdf.empty, batch.observations_df.empty) == (True, True)
+    assert "water weggelaten" in checks_of(batch)
+
+
 def test_refused_figures_are_warned_of_once_per_column() -> None:
     batch = map_layers([a_layer(buurten(CODES, aantal_inwoners=[-99996, -99996]))], a_provenance(), load_catalogue())
     (fault,) = [fault for fault in batch.faults if fault.check == "geweigerde waarde"]
