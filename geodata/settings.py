@@ -24,6 +24,9 @@ class Settings(BaseSettings):
         description="tile address of the background map; empty: a plain background",
     )
     background_map_attribution: str = Field("Achtergrondkaart: Kadaster (BRT), CC BY 4.0")
+    contact_name: str = Field("Beheer Gebiedsmonitor", description="who to ask about the web service")
+    contact_email: str = Field("gebiedsmonitor@example.nl", description="their address; set your own")
+    contact_url: str = Field("https://example.nl/gebiedsmonitor", description="their page; set your own")
     cbs_v3_url: str = Field("https://opendata.cbs.nl", description="host of OData v3: API, feed and catalogue")
     cbs_v4_url: str = Field("https://datasets.cbs.nl/odata/v1", description="root of OData v4")
     pdok_ogc_url: str = Field("https://api.pdok.nl/cbs", description="root of PDOK's OGC APIs of CBS")

@@ -1,0 +1,143 @@
+"""The JSON that the API answers: Dutch names in camelCase, made from the records of ``geodata``."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.indicator import Indicator
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+from geodata.store.tables import Load
+
+
+class Answer(BaseModel):
+    """Base of every answer."""
+
+    model_config = ConfigDict(alias_generator=to_camel, validate_by_name=True, frozen=True)
+
+
+class GebiedAnswer(Answer):
+    """Een gebied op een peildatum."""
+
+    code: str
+    naam: str
+    niveau: Level
+    peildatum: date
+    gemeente_code: str | None
+    gemeente_naam: str | None
+    wijk_code: str | None
+    wijk_naam: str | None
+    indelingswijziging: int | None
+
+
+class HerkomstAnswer(Answer):
+    """Waar een cijfer vandaan komt: de lading waarmee het binnenkwam."""
+
+    lading: int
+    bron: str
+    tabel: str
+    versie: str
+    adres: str
+    licentie: str
+    opgehaald: datetime
+
+
+class CijferAnswer(Answer):
+    """Een cijfer met zijn bereik, status en herkomst. Een cijfer dat ontbreekt is null, nooit 0."""
+
+    periode: int
+    peildatum: date
+    waarde: float | None
+    laagste: float | None
+    hoogste: float | None
+    status: Status
+    dekking: float
+    herkomst: HerkomstAnswer
+
+
+class WaarnemingAnswer(CijferAnswer):
+    """Een cijfer, met het gebied en de indicator waar het bij hoort."""
+
+    gebied: str
+    gebied_naam: str
+    indicator: str
+
+
+class IndicatorAnswer(Answer):
+    """Een indicator uit de catalogus, met de jaren waarvan cijfers geladen zijn."""
+
+    sleutel: str
+    naam: str
+    omschrijving: str
+    thema: str
+    eenheid: str
+    decimalen: int
+    soort: str
+    richting: str | None
+    perioden: list[int]
+
+
+def gebied_answer(gebied: GebiedRecord) -> GebiedAnswer:
+    """Return an area as the API writes it."""
+    return GebiedAnswer(
+        code=gebied.code,
+        naam=gebied.name,
+        niveau=gebied.level,
+        peildatum=gebied.peildatum,
+        gemeente_code=gebied.gemeente_code,
+        gemeente_naam=gebied.gemeente_name,
+        wijk_code=gebied.wijk_code,
+        wijk_naam=gebied.wijk_name,
+        indelingswijziging=gebied.change,
+    )
+
+
+def herkomst_answer(load: Load) -> HerkomstAnswer:
+    """Return the origin of a figure as the API writes it."""
+    return HerkomstAnswer(
+        lading=load.id,
+        bron=load.source,
+        tabel=load.table_id,
+        versie=load.version,
+        adres=load.address,
+        licentie=load.licence,
+        opgehaald=load.fetched_at,
+    )
+
+
+def cijfer_answer(figure: FigureRecord, load: Load) -> CijferAnswer:
+    """Return a figure as the API writes it."""
+    return CijferAnswer(
+        periode=figure.period,
+        peildatum=figure.peildatum,
+        waarde=figure.value,
+        laagste=figure.lowest,
+        hoogste=figure.highest,
+        status=figure.status,
+        dekking=round(figure.coverage, 4),
+        herkomst=herkomst_answer(load),
+    )
+
+
+def waarneming_answer(figure: FigureRecord, load: Load) -> WaarnemingAnswer:
+    """Return a figure with its area and indicator as the API writes it."""
+    place = {"gebied": figure.gebied_code, "gebied_naam": figure.gebied_name, "indicator": figure.indicator}
+    return WaarnemingAnswer(**cijfer_answer(figure, load).model_dump(), **place)
+
+
+def indicator_answer(indicator: Indicator, periods: list[int]) -> IndicatorAnswer:
+    """Return an indicator as the API writes it."""
+    return IndicatorAnswer(
+        sleutel=indicator.key,
+        naam=indicator.label,
+        omschrijving=indicator.definition,
+        thema=indicator.theme.key,
+        eenheid=indicator.unit,
+        decimalen=indicator.decimals,
+        soort=indicator.kind.value,
+        richting=indicator.direction.value or None,
+        perioden=periods,
+    )

@@ -1,0 +1,79 @@
+"""The web service: one app, made from its settings. Nothing is created at import."""
+
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware import Middleware
+
+from api.access_log import AccessLog, silence_server_log
+from api.caching import ConditionalAnswers
+from api.errors import add_error_answers
+from api.openapi import add_specification
+from api.pages import apidocs, indelingen, kaart, start, uitleg
+from api.pages import wijkfoto as wijkfoto_page
+from api.pages.rendering import STATIC_DIR, make_templates
+from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
+from api.routes import indelingen as indelingen_route
+from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
+from api.sessions import lifespan_of
+from geodata.indicators.catalogue import load_catalogue
+from geodata.settings import Settings, load_settings
+from geodata.wijkfoto.choice import load_choice
+from maps.assets import own_static_dir, vendor_dir
+
+API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
+PAGES = (start, wijkfoto_page, kaart, indelingen, uitleg, apidocs)
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Make the web service.
+
+    Parameters
+    ----------
+    settings
+        The database is opened when the app starts, not here.
+
+    Raises
+    ------
+    geodata.wijkfoto.choice.ChoiceRefusedError
+        The choice of figures does not fit the catalogue.
+    """
+    catalogue = load_catalogue()
+    app = FastAPI(
+        title="Gebiedsmonitor",
+        version=API_VERSION,
+        openapi_url=f"{PUBLIC_PREFIX}/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        lifespan=lifespan_of(settings),
+        middleware=[
+            Middleware(AccessLog),
+            Middleware(SecurityHeaders, background_map_url=settings.background_map_url),
+            Middleware(ConditionalAnswers),
+        ],
+    )
+    app.state.settings = settings
+    app.state.catalogue = catalogue
+    app.state.choice = load_choice(catalogue)
+    app.state.templates = make_templates()
+    _add_routes(app, settings)
+    add_error_answers(app)
+    add_specification(app, settings)
+    silence_server_log()
+    return app
+
+
+def app_from_environment() -> FastAPI:
+    """Make the web service from the environment, for ``uvicorn --factory api.app:app_from_environment``."""
+    return create_app(load_settings())
+
+
+def _add_routes(app: FastAPI, settings: Settings) -> None:
+    for route in API_ROUTES:
+        app.include_router(route.router, prefix=PUBLIC_PREFIX)
+    for page in PAGES:
+        app.include_router(page.router, include_in_schema=False)
+    folders = {"vendor": vendor_dir(settings), "maps": own_static_dir(), "": STATIC_DIR}
+    for name, folder in folders.items():
+        path = f"/static/{name}".rstrip("/")
+        app.mount(path, StaticFiles(directory=folder, check_dir=False), name=f"static-{name or 'own'}")

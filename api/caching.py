@@ -1,0 +1,64 @@
+"""Conditional answers: an ETag on public figures, 304 where the asker has them already, and HEAD for every GET."""
+
+import hashlib
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.security import PUBLIC_PREFIX
+
+
+class ConditionalAnswers:
+    """ASGI middleware that hashes each answer of the API, and answers HEAD as GET without its body."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+            await self.app(scope, receive, send)
+            return
+        answer = _Answer()
+        is_head = scope["method"] == "HEAD"
+        inner_scope = {**scope, "method": "GET"} if is_head else scope
+        if not is_head and not scope["path"].startswith(PUBLIC_PREFIX):
+            await self.app(scope, receive, send)
+            return
+        await self.app(inner_scope, receive, answer.collect)
+        if scope["path"].startswith(PUBLIC_PREFIX):
+            answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
+        await answer.send_to(send, with_body=not is_head)
+
+
+class _Answer:
+    """An answer that is held until it is whole."""
+
+    def __init__(self) -> None:
+        self.start: Message = {}
+        self.body = b""
+
+    async def collect(self, message: Message) -> None:
+        """Keep a part of the answer."""
+        if message["type"] == "http.response.start":
+            self.start = message
+        else:
+            self.body += message.get("body", b"")
+
+    def add_etag(self, known: str) -> None:
+        """Name the answer by its content; where the asker knows that name, send no content."""
+        if self.start["status"] != 200:
+            return
+        etag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
+        headers = MutableHeaders(scope=self.start)
+        headers["ETag"] = etag
+        known_etags = {name.strip().removeprefix("W/") for name in known.split(",")}
+        if known_etags & {etag, "*"}:
+            self.start["status"], self.body = 304, b""
+            del headers["content-length"]
+            del headers["content-type"]
+
+    async def send_to(self, send: Send, *, with_body: bool) -> None:
+        """Send what was kept."""
+        await send(self.start)
+        await send({"type": "http.response.body", "body": self.body if with_body else b""})

@@ -1,0 +1,35 @@
+"""Outlines as GeoJSON: out of RD New into WGS84, as RFC 7946 wants it."""
+
+from typing import Any
+
+import shapely
+from shapely.geometry import mapping
+
+from geodata.gebieden.queries import GebiedRecord, OutlineNotFoundError, outlines_of
+from geodata.store.reading import Reader
+
+WGS84 = "EPSG:4326"
+# Eight decimals of a degree are a millimetre, as the NLGov geospatial module asks.
+DEGREE_STEP = 1e-8
+
+
+def feature_of(reader: Reader, gebied: GebiedRecord, *, tolerance_m: int) -> dict[str, Any]:
+    """Return an area as a GeoJSON Feature in WGS84, outer rings counter-clockwise.
+
+    Raises
+    ------
+    OutlineNotFoundError
+        The outline of the area is not loaded.
+    """
+    outlines_gdf = outlines_of(reader, [gebied.id], tolerance_m=tolerance_m)
+    if outlines_gdf.empty:
+        raise OutlineNotFoundError(gebied.code, gebied.peildatum)
+    outline = shapely.set_precision(outlines_gdf.geometry.to_crs(WGS84).iloc[0], DEGREE_STEP)
+    properties = {
+        "code": gebied.code,
+        "naam": gebied.name,
+        "niveau": gebied.level.value,
+        "peildatum": gebied.peildatum.isoformat(),
+    }
+    geometry = mapping(shapely.orient_polygons(outline))
+    return {"type": "Feature", "id": gebied.code, "properties": properties, "geometry": geometry}

@@ -1,0 +1,45 @@
+"""Dutch words for dates, levels and statuses."""
+
+from datetime import date, datetime
+
+from geodata.gebieden.levels import Level
+from geodata.indicators.status import Status
+
+MONTHS = (
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+)
+LEVEL_WORDS = {
+    Level.LAND: "land",
+    Level.GEMEENTE: "gemeente",
+    Level.WIJK: "wijk",
+    Level.BUURT: "buurt",
+    Level.GEBIED: "eigen gebied",
+}
+STATUS_EXPLANATIONS = {
+    Status.EXACT: "Het gepubliceerde cijfer is niet afgerond.",
+    Status.ROUNDED: "De bron rondt dit cijfer af; het echte getal ligt binnen het bereik dat erbij staat.",
+    Status.ESTIMATED: "Een deel is met een gewicht berekend (bijvoorbeeld het aantal inwoners), omdat het niet zo "
+    "gepubliceerd is.",
+    Status.INCOMPLETE: "Een deel van het gebied is geheim; alleen het bereik is zeker.",
+    Status.SECRET: "De bron geeft dit cijfer niet vrij, omdat het om te weinig mensen, woningen of bedrijven gaat.",
+    Status.UNPUBLISHED: "De bron heeft dit cijfer niet, of nog niet, gepubliceerd.",
+    Status.NOT_APPLICABLE: "Dit cijfer bestaat niet voor dit gebied, bijvoorbeeld een gemiddelde zonder woningen.",
+    Status.UNDETERMINABLE: "Uit de gepubliceerde cijfers is dit voor dit gebied niet te bepalen.",
+}
+
+
+def date_text(day: date | datetime) -> str:
+    """Write a date in full.
+
+    Examples
+    --------
+    >>> date_text(date(2024, 1, 1))
+    '1 januari 2024'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def level_text(level: Level) -> str:
+    """Return the word for a level."""
+    return LEVEL_WORDS[level]

@@ -1,0 +1,59 @@
+"""A figure as a page writes it: the number, the range it lies in, and what its status means."""
+
+from dataclasses import dataclass
+
+from api.pages.dutch_text import STATUS_EXPLANATIONS
+from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+from maps.numbers import format_range, format_value
+
+NOT_LOADED = "niet geladen"
+
+
+@dataclass(frozen=True)
+class FigureText:
+    """Texts of one figure; ``is_missing`` where there is neither a value nor a range."""
+
+    figure: str
+    margin: str
+    status: str
+    explanation: str
+    is_missing: bool
+
+
+def unit_of(indicator: Indicator) -> str:
+    """Return the unit that is written behind a figure; what a count counts is in its label already."""
+    return "" if indicator.kind in {Kind.COUNT, Kind.SCORE, Kind.CLASS, Kind.CATEGORY} else indicator.unit
+
+
+def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText:
+    """Write a figure; one that was not loaded says so."""
+    if figure is None:
+        return FigureText(NOT_LOADED, "", NOT_LOADED, "Er is geen bron geladen met dit cijfer.", is_missing=True)
+    margin = _margin(figure, indicator)
+    written = format_value(figure.value, unit_of(indicator), decimals=indicator.decimals)
+    if figure.value is None:
+        written, margin = (
+            (margin, "") if margin and figure.status is not Status.SECRET else (figure.status.value, margin)
+        )
+    is_missing = figure.value is None and figure.lowest is None and figure.highest is None
+    return FigureText(
+        figure=written,
+        margin="" if margin == written else margin,
+        status=figure.status.value,
+        explanation=STATUS_EXPLANATIONS[figure.status],
+        is_missing=is_missing,
+    )
+
+
+def _margin(figure: FigureRecord, indicator: Indicator) -> str:
+    """Write the range with one decimal more than the figure where else its ends would look like the figure."""
+    if figure.lowest is None and figure.highest is None:
+        return ""
+    ends = {end for end in (figure.lowest, figure.highest, figure.value) if end is not None}
+    if len(ends) == 1:
+        return ""
+    unit, decimals = unit_of(indicator), indicator.decimals
+    is_finer = any(abs(round(end, decimals) - end) > 1e-9 for end in ends)
+    return format_range(figure.lowest, figure.highest, unit=unit, decimals=decimals + is_finer)

@@ -1,0 +1,159 @@
+"""What a map can show, and what was asked for: gemeente, areas, indicator and period, each checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.errors import InvalidInputError, NotFoundError
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedFilter, GebiedRecord, ids_on_all_peildata, list_gebieden
+from geodata.indelingen.queries import find_indeling, list_indelingen, member_ids, name_of
+from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.queries import newest_peildatum, periods_of
+from geodata.store.reading import Reader
+
+MOST_GEMEENTEN = 500
+MOST_AREAS = 2000
+CBS_DIVISIONS = {Level.BUURT.value: "Buurten (CBS)", Level.WIJK.value: "Wijken (CBS)"}
+PREFERRED = ("pct_inwoners_65_plus", "inwoners")
+NOT_ON_A_MAP = frozenset({Kind.CATEGORY})
+
+
+class NothingToMapError(NotFoundError):
+    """No gemeente is loaded."""
+
+    def __init__(self) -> None:
+        super().__init__("Er is nog geen gemeente geladen. Laad er een met 'make run' of 'gebiedsmonitor etl'.")
+
+
+class NotAmongThemError(InvalidInputError):
+    """A choice in the form that is not among what can be chosen."""
+
+    def __init__(self, name: str, value: str, known: list[str]) -> None:
+        super().__init__(f"{name}: '{value}' is hier niet te kiezen. Kies uit: {', '.join(known) or 'niets'}.")
+
+
+@dataclass(frozen=True)
+class MapWish:
+    """What the form asked for; empty where it left the choice to us."""
+
+    gemeente: str = ""
+    indeling: str = ""
+    indicator: str = ""
+    periode: int | None = None
+
+
+@dataclass(frozen=True)
+class MapChoice:
+    """What is shown, and what else could be.
+
+    Parameters
+    ----------
+    divisions
+        Name and label of each clustering: CBS's levels and those of the gemeente's own.
+    periods
+        For each indicator with a figure the periods, newest first.
+    gebieden
+        The areas of the chosen clustering on the peildatum of the figures.
+    is_other_period
+        Whether the wished period has no figure, so that the newest stands in.
+    """
+
+    gemeente: GebiedRecord
+    gemeenten: tuple[GebiedRecord, ...]
+    division: str
+    divisions: Mapping[str, str]
+    indicator: Indicator
+    indicators: tuple[Indicator, ...]
+    period: int
+    periods: tuple[int, ...]
+    gebieden: tuple[GebiedRecord, ...]
+    peildatum: date
+    is_other_period: bool
+
+
+def choose_map(reader: Reader, wish: MapWish, catalogue: Catalogue) -> MapChoice | None:
+    """Work out what to show; None where the chosen areas have no figures at all.
+
+    Raises
+    ------
+    NothingToMapError
+        No gemeente is loaded.
+    NotAmongThemError
+        The gemeente, clustering or indicator that was asked for is not among what can be chosen.
+    """
+    gemeenten = list_gebieden(reader, GebiedFilter(level=Level.GEMEENTE), limit=MOST_GEMEENTEN)
+    if not gemeenten:
+        raise NothingToMapError
+    gemeente = _gemeente(gemeenten, wish.gemeente)
+    divisions = _divisions(reader, gemeente.code)
+    division = _known("indeling", wish.indeling or next(iter(divisions)), divisions)
+    loaded = periods_of(reader, _all_ids(reader, gemeente.code, division))
+    indicators = _mappable(loaded, catalogue)
+    if not indicators:
+        return None
+    indicator = _indicator(indicators, wish.indicator)
+    periods = tuple(loaded[indicator.key])
+    period = wish.periode if wish.periode in periods else periods[0]
+    gebieden = _gebieden(reader, gemeente.code, division, indicator=indicator.key, period=period)
+    return MapChoice(
+        gemeente=gemeente,
+        gemeenten=tuple(gemeenten),
+        division=division,
+        divisions=divisions,
+        indicator=indicator,
+        indicators=tuple(indicators),
+        period=period,
+        periods=tuple(sorted({year for years in loaded.values() for year in years}, reverse=True)),
+        gebieden=tuple(gebieden),
+        peildatum=gebieden[0].peildatum,
+        is_other_period=wish.periode not in {None, period},
+    )
+
+
+def _known(name: str, value: str, known: Mapping[str, object]) -> str:
+    if value not in known:
+        raise NotAmongThemError(name, value, list(known))
+    return value
+
+
+def _gemeente(gemeenten: list[GebiedRecord], wished: str) -> GebiedRecord:
+    by_code = {gemeente.code: gemeente for gemeente in gemeenten}
+    return by_code[_known("gemeente", wished or gemeenten[0].code, by_code)]
+
+
+def _indicator(indicators: list[Indicator], wished: str) -> Indicator:
+    by_key = {indicator.key: indicator for indicator in indicators}
+    preferred = next((key for key in PREFERRED if key in by_key), indicators[0].key)
+    return by_key[_known("indicator", wished or preferred, by_key)]
+
+
+def _divisions(reader: Reader, gemeente_code: str) -> dict[str, str]:
+    own = [one for one in list_indelingen(reader, gemeente_code) if one.gemeente_code == gemeente_code]
+    return CBS_DIVISIONS | {name_of(one): f"{one.name} ({one.owner})" for one in own}
+
+
+def _all_ids(reader: Reader, gemeente_code: str, division: str) -> list[int]:
+    """Return the areas of a clustering; of CBS's levels those of every peildatum."""
+    if division not in CBS_DIVISIONS:
+        return list(member_ids(reader, find_indeling(reader, division).id))
+    return list(ids_on_all_peildata(reader, gemeente_code, Level(division)))
+
+
+def _mappable(loaded: Mapping[str, list[int]], catalogue: Catalogue) -> list[Indicator]:
+    return [
+        indicator
+        for indicator in catalogue.indicators.values()
+        if indicator.key in loaded and indicator.kind not in NOT_ON_A_MAP
+    ]
+
+
+def _gebieden(reader: Reader, gemeente_code: str, division: str, *, indicator: str, period: int) -> list[GebiedRecord]:
+    if division in CBS_DIVISIONS:
+        level = Level(division)
+        peildatum = newest_peildatum(reader, indicator, period, gemeente_code=gemeente_code, level=level)
+        wanted = GebiedFilter(level=level, gemeente_code=gemeente_code, peildatum=peildatum)
+    else:
+        wanted = GebiedFilter(ids=member_ids(reader, find_indeling(reader, division).id))
+    return list_gebieden(reader, wanted, limit=MOST_AREAS)

@@ -1,0 +1,67 @@
+"""Rendering of pages: one template environment, and what every page knows."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from api.pages.dutch_text import date_text, level_text
+from api.security import API_VERSION, nonce_of
+from maps.numbers import format_number
+
+STATIC_DIR = Path(__file__).parent.parent / "static"
+SAMPLE_GEMEENTE = "GM9999"
+"""The sample municipality; wherever it shows, the page says that it does not exist."""
+
+
+def make_templates() -> Environment:
+    """Make the environment of the page templates: escaped, and strict about names."""
+    environment = Environment(
+        loader=PackageLoader("api", "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text, "pad": quote_path}
+    environment.globals["static"] = static_address
+    return environment
+
+
+def render_page(request: Request, template: str, context: Mapping[str, Any], *, status_code: int = 200) -> HTMLResponse:
+    """Render a page.
+
+    Parameters
+    ----------
+    context
+        What the template needs; ``is_sample`` where the sample municipality shows.
+    """
+    settings = request.app.state.settings
+    shared = {
+        "path": request.url.path,
+        "nonce": nonce_of(request),
+        "api_version": API_VERSION,
+        "contact_email": settings.contact_email,
+        "is_sample": False,
+        "head": "",
+    }
+    html = request.app.state.templates.get_template(template).render(shared | dict(context))
+    return HTMLResponse(html, status_code=status_code)
+
+
+@cache
+def static_address(name: str) -> str:
+    """Return the address of a file of ours, with its content's hash, so that a new version is fetched at once."""
+    digest = hashlib.sha256((STATIC_DIR / name).read_bytes()).hexdigest()[:10]
+    return f"/static/{name}?v={digest}"
+
+
+def quote_path(code: str) -> str:
+    """Return a code as part of a path."""
+    return quote(code, safe="")

@@ -1,0 +1,63 @@
+"""The page of one gebied: how it stands, beside its gemeente and over the years."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+
+from api.pages.rendering import SAMPLE_GEMEENTE, render_page
+from api.pages.wijkfoto_view import age_bars, line_view, theme_views
+from api.requested import RequestedWijkfoto
+from api.sessions import RequestReader
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedFilter, GebiedRecord, list_gebieden, outlines_of
+from geodata.store.reading import Reader
+from maps.outline import outline_svg
+
+router = APIRouter()
+
+OUTLINE_TOLERANCE_M = 50
+MOST_NEIGHBOURS = 500
+LEVEL_BELOW = {Level.GEMEENTE: Level.WIJK, Level.WIJK: Level.BUURT}
+
+
+@router.get("/wijkfoto/{code}")
+def show(request: Request, found: RequestedWijkfoto, reader: RequestReader) -> HTMLResponse:
+    """Show the wijkfoto of an area."""
+    gebied = found.gebied
+    context = {
+        "gebied": gebied,
+        "peildata": found.peildata,
+        "compared_with": found.compared_with,
+        "has_figures": found.has_figures,
+        "key_figures": [line_view(line, found) for line in found.key_figures if line.newest],
+        "age": age_bars(found.age_structure),
+        "themes": theme_views(found),
+        "outline": location_svg(reader, gebied),
+        "parts": parts_of(reader, gebied),
+        "is_sample": gebied.gemeente_code == SAMPLE_GEMEENTE,
+    }
+    return render_page(request, "wijkfoto.html", context)
+
+
+def parts_of(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:
+    """Read the wijken of a gemeente, or the buurten of a wijk, on the same peildatum."""
+    level = LEVEL_BELOW.get(gebied.level)
+    if level is None:
+        return []
+    wanted = GebiedFilter(level=level, gemeente_code=gebied.gemeente_code, peildatum=gebied.peildatum)
+    found = list_gebieden(reader, wanted, limit=MOST_NEIGHBOURS)
+    return [part for part in found if gebied.level is Level.GEMEENTE or part.wijk_code == gebied.code]
+
+
+def location_svg(reader: Reader, gebied: GebiedRecord) -> str:
+    """Draw where an area lies among those of its level; empty where its outline is not loaded."""
+    if gebied.level in {Level.LAND, Level.GEMEENTE}:
+        ids = [gebied.id]
+    else:
+        wanted = GebiedFilter(level=gebied.level, gemeente_code=gebied.gemeente_code, peildatum=gebied.peildatum)
+        ids = [neighbour.id for neighbour in list_gebieden(reader, wanted, limit=MOST_NEIGHBOURS)]
+    areas_gdf = outlines_of(reader, ids, tolerance_m=OUTLINE_TOLERANCE_M)
+    if gebied.code not in set(areas_gdf["code"]):
+        return ""
+    place = f" in {gebied.gemeente_name}" if gebied.gemeente_name and len(ids) > 1 else ""
+    href = "/wijkfoto/{code}" if len(ids) > 1 else None
+    return outline_svg(areas_gdf, gebied.code, title=f"Ligging van {gebied.name}{place}", href_template=href)

@@ -1,0 +1,81 @@
+"""The register of clusterings."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api.answers import Answer
+from api.parameters import GemeenteCode, NoParameters, Parameters
+from api.sessions import RequestReader
+from geodata.gebieden.levels import Level
+from geodata.indelingen.queries import find_indeling, list_indelingen, member_counts, name_of
+from geodata.indelingen.tables import Indeling, IndelingStatus
+
+router = APIRouter(tags=["indelingen"])
+
+
+class IndelingenParameters(Parameters):
+    """Which clusterings."""
+
+    gemeente: GemeenteCode | None = Query(
+        None, description="CBS-code van de gemeente; landelijke indelingen horen erbij."
+    )
+
+
+class IndelingAnswer(Answer):
+    """Een versie van een indeling."""
+
+    indeling: str
+    naam: str
+    eigenaar: str
+    doel: str
+    wettelijke_grondslag: str | None
+    gemeente_code: str | None
+    geldig_van: date
+    geldig_tot: date | None
+    status: IndelingStatus
+    basisniveau: Level
+    peildatum: date
+    is_gedeeltelijk: bool
+    aantal_gebieden: int
+
+
+class IndelingenAnswer(Answer):
+    """De indelingen in het register."""
+
+    indelingen: list[IndelingAnswer]
+
+
+@router.get("/indelingen", summary="Alle indelingen")
+def list_all(parameters: Annotated[IndelingenParameters, Query()], reader: RequestReader) -> IndelingenAnswer:
+    """Het register: wie deelt de gemeente hoe in, waarvoor, en sinds wanneer."""
+    counts = member_counts(reader)
+    found = list_indelingen(reader, parameters.gemeente)
+    return IndelingenAnswer(indelingen=[indeling_answer(one, counts.get(one.id, 0)) for one in found])
+
+
+@router.get("/indelingen/{naam}", summary="Eén indeling")
+def get_one(naam: str, _: NoParameters, reader: RequestReader) -> IndelingAnswer:
+    """Een versie van een indeling; haar gebieden staan onder /gebieden?indeling=<naam>."""
+    indeling = find_indeling(reader, naam)
+    return indeling_answer(indeling, member_counts(reader).get(indeling.id, 0))
+
+
+def indeling_answer(indeling: Indeling, area_count: int) -> IndelingAnswer:
+    """Return a clustering as the API writes it."""
+    return IndelingAnswer(
+        indeling=name_of(indeling),
+        naam=indeling.name,
+        eigenaar=indeling.owner,
+        doel=indeling.purpose,
+        wettelijke_grondslag=indeling.legal_basis,
+        gemeente_code=indeling.gemeente_code,
+        geldig_van=indeling.valid_from,
+        geldig_tot=indeling.valid_to,
+        status=indeling.status,
+        basisniveau=indeling.base_level,
+        peildatum=indeling.base_peildatum,
+        is_gedeeltelijk=indeling.is_partial,
+        aantal_gebieden=area_count,
+    )

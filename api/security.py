@@ -1,0 +1,110 @@
+"""Headers on every answer: who may frame it, run what in it, read it from elsewhere, and keep it for how long."""
+
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from fastapi import Request
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+API_VERSION = "1.0.0"
+PUBLIC_PREFIX = "/api/v1"
+STATIC_PREFIX = "/static"
+ONE_YEAR_S = 31_536_000
+
+FIXED_HEADERS = {
+    "API-Version": API_VERSION,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "geolocation=(), camera=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# Public figures: anyone may keep them, if they ask each time whether they are still the same (an ETag answers that).
+PUBLIC_CACHE = "public, no-cache"
+STATIC_CACHE = "public, max-age=3600"
+PAGE_CACHE = "no-cache"
+CORS_HEADERS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "API-Version, ETag, Link"}
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, OPTIONS",
+}
+
+
+class SecurityHeaders:
+    """ASGI middleware that puts the headers on every answer and a fresh nonce in ``request.state``.
+
+    Parameters
+    ----------
+    app
+        What answers the request.
+    background_map_url
+        Tile address of the background map: the only other host that a page may ask for anything (images).
+    """
+
+    def __init__(self, app: ASGIApp, *, background_map_url: str = "") -> None:
+        self.app = app
+        self.image_sources = " ".join(["'self'", "data:", *_origin(background_map_url)])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope.setdefault("state", {})["nonce"] = nonce
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _fill(MutableHeaders(scope=message), self._headers(scope, nonce))
+            await send(message)
+
+        if scope["method"] == "OPTIONS" and scope["path"].startswith(PUBLIC_PREFIX):
+            await _answer_preflight(send_with_headers)
+            return
+        await self.app(scope, receive, send_with_headers)
+
+    def _headers(self, scope: Scope, nonce: str) -> dict[str, str]:
+        headers = FIXED_HEADERS | {"Content-Security-Policy": self._policy(nonce)}
+        path = scope["path"]
+        if path.startswith(PUBLIC_PREFIX):
+            headers |= CORS_HEADERS
+        if scope["scheme"] == "https":
+            headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}; includeSubDomains"
+        return headers | {"Cache-Control": _cache_rule(path)}
+
+    def _policy(self, nonce: str) -> str:
+        return (
+            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src {self.image_sources}; "
+            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        )
+
+
+def nonce_of(request: Request) -> str:
+    """Return the nonce that scripts of this answer carry."""
+    return str(request.state.nonce)
+
+
+def _origin(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
+
+
+def _cache_rule(path: str) -> str:
+    if path.startswith(PUBLIC_PREFIX):
+        return PUBLIC_CACHE
+    return STATIC_CACHE if path.startswith(STATIC_PREFIX) else PAGE_CACHE
+
+
+def _fill(headers: MutableHeaders, values: Mapping[str, str]) -> None:
+    """Set each header that the answer did not set on purpose."""
+    for name, value in values.items():
+        headers.setdefault(name, value)
+
+
+async def _answer_preflight(send: Send) -> None:
+    headers = [(name.lower().encode(), value.encode()) for name, value in PREFLIGHT_HEADERS.items()]
+    await send({"type": "http.response.start", "status": 204, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})

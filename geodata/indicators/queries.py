@@ -1,0 +1,162 @@
+"""Reading figures: of one area over the years, of one indicator on a map, and what there is to choose from."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, select, text
+from sqlalchemy.orm import Session
+
+from geodata.gebieden.levels import Level
+from geodata.gebieden.tables import Gebied
+from geodata.indicators.status import Status
+from geodata.indicators.tables import IndicatorKey, ObservationRow
+
+
+@dataclass(frozen=True)
+class FigureRecord:
+    """One figure of one area: ``peildatum`` is that of the boundaries it was counted on, ``load_id`` its origin.
+
+    ``change`` is what CBS says of the area on that peildatum: 3 where its boundary was moved since the year before.
+    """
+
+    gebied_code: str
+    gebied_name: str
+    peildatum: date
+    change: int | None
+    indicator: str
+    period: int
+    value: float | None
+    lowest: float | None
+    highest: float | None
+    status: Status
+    coverage: float
+    load_id: int
+
+
+@dataclass(frozen=True)
+class FigureFilter:
+    """Which figures to read; what is None does not restrict. At least a code, ids or an indicator keeps it small."""
+
+    gebied_code: str | None = None
+    gebied_ids: Sequence[int] | None = None
+    level: Level | None = None
+    gemeente_code: str | None = None
+    peildatum: date | None = None
+    indicator: str | None = None
+    period: int | None = None
+
+
+def _figures() -> Select[*tuple[Any, ...]]:
+    gebied = (Gebied.code, Gebied.name, Gebied.peildatum, Gebied.change)
+    observation = (ObservationRow.period, ObservationRow.value, ObservationRow.lowest, ObservationRow.highest)
+    worth = (ObservationRow.status, ObservationRow.coverage, ObservationRow.load_id)
+    return (
+        select(*gebied, IndicatorKey.key, *observation, *worth)
+        .select_from(ObservationRow)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+    )
+
+
+def list_figures(session: Session, wanted: FigureFilter, *, limit: int, offset: int = 0) -> list[FigureRecord]:
+    """Read figures, ordered by area, peildatum, indicator and period."""
+    statement = _filtered(_figures(), wanted)
+    order = (Gebied.code, Gebied.peildatum, IndicatorKey.key, ObservationRow.period)
+    return [FigureRecord(*row) for row in session.execute(statement.order_by(*order).limit(limit).offset(offset))]
+
+
+def figures_of_codes(
+    session: Session, codes: Iterable[str], *, until: date, indicators: Iterable[str]
+) -> list[FigureRecord]:
+    """Read all figures of some areas on the boundaries of `until` and before, oldest peildatum first.
+
+    An area that is known on several peildata can have several figures for one period.
+    """
+    statement = _figures().where(
+        Gebied.code.in_(list(codes)), Gebied.peildatum <= until, IndicatorKey.key.in_(list(indicators))
+    )
+    return [FigureRecord(*row) for row in session.execute(statement.order_by(ObservationRow.period, Gebied.peildatum))]
+
+
+def figures_of_indicator(
+    session: Session, indicator: str, period: int, gebied_ids: Sequence[int]
+) -> dict[str, FigureRecord]:
+    """Read the figures of one indicator in one period for some areas, by the area's code."""
+    wanted = FigureFilter(indicator=indicator, period=period, gebied_ids=gebied_ids)
+    return {row.code: FigureRecord(*row) for row in session.execute(_filtered(_figures(), wanted))}
+
+
+def periods_of(session: Session, gebied_ids: Sequence[int]) -> Mapping[str, list[int]]:
+    """Return for some areas which indicators have a published figure, with the periods, newest first."""
+    statement = (
+        select(IndicatorKey.key, ObservationRow.period)
+        .join(ObservationRow, ObservationRow.indicator_id == IndicatorKey.id)
+        .where(_among(gebied_ids), ObservationRow.value.is_not(None))
+        .group_by(IndicatorKey.key, ObservationRow.period)
+        .order_by(ObservationRow.period.desc())
+    )
+    return _periods_by_key(session.execute(statement).tuples())
+
+
+# One look in the index per indicator and period instead of a walk along every figure: PostgreSQL has no skip scan.
+_LOADED_PERIODS = text("""
+    WITH RECURSIVE loaded (key, indicator_id, period) AS (
+        SELECT i.key, i.id, max(first.period) FROM indicator i
+        CROSS JOIN LATERAL (SELECT o.period FROM observation o WHERE o.indicator_id = i.id
+                            ORDER BY o.period DESC LIMIT 1) first
+        GROUP BY i.key, i.id
+        UNION ALL
+        SELECT l.key, l.indicator_id, earlier.period FROM loaded l
+        CROSS JOIN LATERAL (SELECT o.period FROM observation o
+                            WHERE o.indicator_id = l.indicator_id AND o.period < l.period
+                            ORDER BY o.period DESC LIMIT 1) earlier
+    )
+    SELECT key, period FROM loaded ORDER BY key, period DESC
+""")
+
+
+def loaded_periods(session: Session) -> Mapping[str, list[int]]:
+    """Return for each indicator with any figure the periods, newest first."""
+    return _periods_by_key((key, period) for key, period in session.execute(_LOADED_PERIODS))
+
+
+def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_code: str, level: Level) -> date | None:
+    """Return the newest boundaries on which a gemeente has figures of one indicator in one period."""
+    wanted = FigureFilter(indicator=indicator, period=period, gemeente_code=gemeente_code, level=level)
+    statement = _filtered(
+        select(func.max(Gebied.peildatum))
+        .select_from(ObservationRow)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id),
+        wanted,
+    )
+    newest: date | None = session.scalar(statement)
+    return newest
+
+
+def _filtered(statement: Select[Any], wanted: FigureFilter) -> Select[Any]:
+    equal = {
+        Gebied.code: wanted.gebied_code,
+        Gebied.level: wanted.level,
+        Gebied.gemeente_code: wanted.gemeente_code,
+        Gebied.peildatum: wanted.peildatum,
+        IndicatorKey.key: wanted.indicator,
+        ObservationRow.period: wanted.period,
+    }
+    conditions = [column == value for column, value in equal.items() if value is not None]
+    if wanted.gebied_ids is not None:
+        conditions.append(_among(wanted.gebied_ids))
+    return statement.where(*conditions)
+
+
+def _among(gebied_ids: Sequence[int]) -> ColumnElement[bool]:
+    return ObservationRow.gebied_id == any_(literal(list(gebied_ids), ARRAY(Integer)))
+
+
+def _periods_by_key(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
+    periods: dict[str, list[int]] = {}
+    for key, period in pairs:
+        periods.setdefault(key, []).append(period)
+    return periods

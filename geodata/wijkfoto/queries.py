@@ -1,0 +1,52 @@
+"""Reading a wijkfoto: a handful of questions to the database, whatever the number of indicators."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from geodata.gebieden.codes import LAND_CODE
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedNotFoundError, GebiedRecord, find_gebied, peildata_of
+from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.queries import figures_of_codes
+from geodata.store.queries import loads_by_id
+from geodata.wijkfoto.choice import Choice
+from geodata.wijkfoto.wijkfoto import Wijkfoto, WijkfotoInput, assemble_wijkfoto
+
+
+def read_wijkfoto(
+    session: Session, code: str, *, peildatum: date | None, catalogue: Catalogue, choice: Choice
+) -> Wijkfoto:
+    """Read the wijkfoto of an area as it was on `peildatum`, or as it is known newest.
+
+    Raises
+    ------
+    GebiedNotFoundError
+        No area has that code on that peildatum or before.
+    """
+    gebied = find_gebied(session, code, peildatum)
+    around = _areas_around(session, gebied)
+    codes = [gebied.code, *(area.code for area in around)]
+    figures = figures_of_codes(session, codes, until=gebied.peildatum, indicators=choice.indicators)
+    read = WijkfotoInput(
+        gebied=gebied,
+        peildata=peildata_of(session, code),
+        compared_with=around,
+        figures=figures,
+        loads=loads_by_id(session, (figure.load_id for figure in figures)),
+    )
+    return assemble_wijkfoto(read, catalogue, choice)
+
+
+def _areas_around(session: Session, gebied: GebiedRecord) -> list[GebiedRecord]:
+    """Read what an area is compared with, as far as loaded: its gemeente and the country."""
+    codes = [] if gebied.level is Level.LAND else [LAND_CODE]
+    if gebied.gemeente_code and gebied.level is not Level.GEMEENTE:
+        codes.insert(0, gebied.gemeente_code)
+    found = []
+    for code in codes:
+        try:
+            found.append(find_gebied(session, code, gebied.peildatum))
+        except GebiedNotFoundError:
+            continue
+    return found
