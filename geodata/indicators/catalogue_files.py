@@ -1,10 +1,10 @@
 """Reads the files under ``data/``: a table per subject, so that a change of one indicator is a change of one line.
 
-``indicators.csv`` holds the indicators in the order in which they are shown, and names their theme, rounding and secrecy
-rule; those have a file each, and so have the series breaks. Several keys are joined by `` + ``; a leading ``~`` marks
-weights as approximate. ``names.csv`` and ``topics.csv`` hold what publishers call an indicator (groups are joined by
-`` > ``), ``aside.csv`` and ``topics_aside.csv`` what is known and deliberately not loaded; an empty ``from`` or ``until``
-means as long as is known.
+``indicators.csv`` holds the indicators in the order in which they are shown, and names their theme, rounding and
+secrecy rule; those have a file each, and so have the series breaks. Several keys are joined by `` + ``; a leading ``~``
+marks weights as approximate. ``names.csv`` and ``topics.csv`` hold what publishers call an indicator (groups are joined
+by `` > ``), ``aside.csv`` and ``topics_aside.csv`` what is known and deliberately not loaded; an empty ``from`` or
+``until`` means as long as is known.
 """
 
 import csv

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from geodata.gebieden.codes import levels_of
 from geodata.indicators.catalogue import IndicatorNotFoundError, load_catalogue
 from geodata.indicators.intervals import MarginsInputError, with_margins
 
@@ -239,20 +240,52 @@ def test_the_published_value_lies_in_its_own_range(value, indicator):
     assert not highest < value
 
 
-@pytest.mark.real_data
-def test_ranges_of_buurten_add_up_to_a_range_that_meets_that_of_their_wijk(shared_data):
+COLUMNS_OF_2020 = {
+    "AantalInwoners_5": "inwoners",
+    "HuishoudensTotaal_28": "huishoudens",
+    "PersonenautoSTotaal_99": "personenautos",
+    "PersonenautoSPerHuishouden_102": "personenautos_per_huishouden",
+    "PersonenautoSNaarOppervlakte_103": "personenautos_per_km2",
+    "Bevolkingsdichtheid_33": "bevolkingsdichtheid",
+    "OppervlakteLand_111": "oppervlakte_land",
+    "PersonenPerSoortUitkeringAOW_86": "uitkering_aow",
+}
+
+
+@pytest.fixture(scope="module")
+def ranges_of_2020(shared_data) -> pd.DataFrame:
+    """Ranges of the whole country in 2020, wide: lowest, highest and value per indicator, by area."""
     table = pd.read_parquet(shared_data / "odata_v3/84799NED/cbs.v3.84799NED_TypedDataSet.parquet")
-    codes = table["WijkenEnBuurten"].str.strip()
-    values = table[["AantalInwoners_5", "HuishoudensTotaal_28", "PersonenautoSTotaal_99"]]
-    values = values.set_axis(["inwoners", "huishoudens", "personenautos"], axis=1)
-    values = values.assign(gebied_code=codes, period=2020)
-    df = values.melt(["gebied_code", "period"], var_name="indicator").assign(status="exact")
-    df = df[df["gebied_code"].str[:2].isin(["WK", "BU"])].reset_index(drop=True)
-    level = df["gebied_code"].str[:2].map({"WK": "wijk", "BU": "buurt"})
+    figures_df = table[list(COLUMNS_OF_2020)].set_axis(list(COLUMNS_OF_2020.values()), axis=1)
+    figures_df = figures_df.assign(gebied_code=table["WijkenEnBuurten"].str.strip(), period=2020)
+    df = figures_df.melt(["gebied_code", "period"], var_name="indicator")
+    df["status"] = np.where(df["value"].isna(), "geheim", "exact")
+    margins_df = with_margins(df, levels_of(df["gebied_code"]), load_catalogue())
+    return margins_df.pivot_table(["lowest", "highest", "value"], "gebied_code", "indicator")
 
-    margins_df = with_margins(df, level, load_catalogue()).assign(wijk="WK" + df["gebied_code"].str[2:8])
-    by_wijk = margins_df.groupby([level.rename("level"), "indicator", "wijk"])[["lowest", "highest"]].sum()
-    parts, whole = by_wijk.loc["buurt"], by_wijk.loc["wijk"]
 
-    assert len(whole) == 3 * 3177
-    assert ((parts["lowest"] <= whole["highest"]) & (parts["highest"] >= whole["lowest"])).mean() == 1
+@pytest.mark.real_data
+@pytest.mark.parametrize("indicator", ["inwoners", "huishoudens", "personenautos", "uitkering_aow"])
+def test_ranges_of_buurten_secret_ones_too_add_up_to_a_range_that_meets_that_of_their_wijk(ranges_of_2020, indicator):
+    ranges = ranges_of_2020.xs(indicator, axis=1, level="indicator")
+    buurten = ranges[ranges.index.str.startswith("BU")]
+    parts = buurten.groupby("WK" + buurten.index.str[2:8]).sum(min_count=1)
+    whole = ranges[ranges.index.str.startswith("WK")]
+
+    assert len(parts) == len(whole) == 3177
+    assert whole[(parts["lowest"] > whole["highest"]) | (parts["highest"] < whole["lowest"])].empty
+
+
+@pytest.mark.real_data
+@pytest.mark.parametrize(
+    ("ratio", "published"),
+    [("personenautos_per_huishouden", 14169), ("personenautos_per_km2", 14169), ("bevolkingsdichtheid", 16651)],
+)
+def test_a_published_ratio_never_contradicts_the_ranges_of_its_own_counts(ranges_of_2020, ratio, published):
+    rule = load_catalogue().indicator(ratio).aggregation
+    lowest, highest = ranges_of_2020["lowest"], ranges_of_2020["highest"]
+    at_least = rule.factor * lowest[rule.numerator] / highest[rule.denominator]
+    at_most = rule.factor * highest[rule.numerator] / lowest[rule.denominator]
+
+    assert ranges_of_2020["value"][ratio].notna().sum() == published
+    assert lowest.index[(lowest[ratio] > at_most) | (highest[ratio] < at_least)].tolist() == []
