@@ -30,8 +30,8 @@ def units(year: int) -> pd.DataFrame:
     """
     plain = seeds().drop_duplicates("id").set_index("id")
     plain = plain.assign(code=plain.index)[["wijk", "code", "name"]]
-    changes = table("wijzigingen")
-    plain.update(changes[changes["year"] == str(year)].set_index("id")[["wijk", "code", "name"]])
+    different = table("wijzigingen").query("year == @year_text", local_dict={"year_text": str(year)}).set_index("id")
+    plain.update(different[["wijk", "code", "name"]])
     wijk_names = table("wijken").set_index("wijk")["name"]
     return pd.DataFrame(
         {

@@ -24,6 +24,7 @@ RD_CRS = "EPSG:28992"
 WATER_ID = "water"
 _RD_ORIGIN_M = (152_000.0, 421_000.0)
 _URBAN_REACH_KM = 0.7
+_BLOCK_KM, _FIELD_KM = (0.10, 0.075), (0.42, 0.19)
 _SIMPLIFY_KM = 0.022
 _VERTEX_DISTANCE_KM = 0.07
 _OUTLINE_KM = [(0.5, 13), (0.3, 9.5), (0.0, 7.5), (0.4, 5.6), (0.1, 4.2), (0.9, 2.9), (0.5, 1.3), (1.6, 0.2),
@@ -121,17 +122,16 @@ def _faces(seeds_df: pd.DataFrame, rng: np.random.Generator) -> Shapes:
 
 
 def _lattice(seeds_df: pd.DataFrame, rng: np.random.Generator) -> Iterator[Array]:
+    """Yield the middles of town blocks, then those of fields: turned grids whose points stray a little."""
     urban = seeds_df[seeds_df["reach"] < _URBAN_REACH_KM]
     town = shapely.union_all(shapely.buffer(shapely.points(urban["x"], urban["y"]), 0.75 * urban["reach"] + 0.15))
-    for spacing, angle, inside in (((0.10, 0.075), 0.2, True), ((0.42, 0.19), -0.35, False)):
-        grid = np.stack(np.meshgrid(np.arange(-12, 24, spacing[0]), np.arange(-12, 24, spacing[1])), axis=-1).reshape(
-            -1, 2
-        )
+    for spacing, angle, is_urban in ((_BLOCK_KM, 0.2, True), (_FIELD_KM, -0.35, False)):
+        columns, rows = (np.arange(-12, 24, size) for size in spacing)
+        grid = np.stack(np.meshgrid(columns, rows), axis=-1).reshape(-1, 2)
         grid = grid + rng.normal(0, 0.13, grid.shape) * spacing
-        turn = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-        turned = grid @ turn
-        near = (np.abs(turned - [7, 5.5]) < [9.5, 8.5]).all(axis=1)
-        yield turned[near & (shapely.contains_xy(town, turned) == inside)]
+        turned = grid @ np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+        is_near = (np.abs(turned - [7, 5.5]) < [9.5, 8.5]).all(axis=1)
+        yield turned[is_near & (shapely.contains_xy(town, turned) == is_urban)]
 
 
 def _nearest(faces: Shapes, seeds_df: pd.DataFrame) -> Shapes:

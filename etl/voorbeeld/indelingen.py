@@ -27,6 +27,7 @@ _GRID_M = 0.1
 _DUST_M2 = 10_000.0
 _TOWN = [f"{number:02}" for number in range(12)]
 _WORK = ["03", "10"]
+_NORTH_OF_RAILWAY, _SOUTH_OF_RAILWAY = ["00", "01", "07"], ["02", "08"]
 _VILLAGE_KINDS = ["dorp", "dorpnieuw"]
 _NATURE = ["1702", "2103", "1103"]
 
@@ -43,12 +44,13 @@ def assignment(key: str) -> pd.DataFrame:
     return rows.reindex(chosen).set_axis(buurten.index).rename_axis("code").dropna().reset_index()
 
 
-def write_indelingen(folder: Path) -> None:
-    """Write every clustering that ``indelingen.toml`` names."""
-    for key in (*WIJK_BASED, *BUURT_BASED):
-        path = folder / f"indeling-{key}.csv"
-        assignment(key).to_csv(path, sep=";", index=False, lineterminator="\n")
-    path = folder / "indeling-omgevingsvisie.gpkg"
+def write_units(path: Path, key: str) -> None:
+    """Write a clustering of whole units as CSV."""
+    assignment(key).to_csv(path, sep=";", index=False, lineterminator="\n")
+
+
+def write_vision(path: Path) -> None:
+    """Write the areas of the omgevingsvisie as GeoPackage."""
     path.unlink(missing_ok=True)
     write_layer(vision(), path, "omgevingsvisie")
 
@@ -85,7 +87,8 @@ def _zones() -> Iterator[tuple[str, str, Geometry]]:
 
     wijk = pieces["wijk"]
     river = max(shapely.get_parts(pieces.loc[WATER_ID, "geometry"]), key=lambda part: part.length)
-    north, south = reach(wijk.isin(["00", "01", "07", "05"]), 0), reach(wijk.isin(["02", "08"]), 0)
+    north, south = reach(wijk.isin(_NORTH_OF_RAILWAY), 0), reach(wijk.isin(_SOUTH_OF_RAILWAY), 0)
+    villages = pieces["kind"].isin(_VILLAGE_KINDS) | (wijk.eq("13") & pieces["kind"].ne("land"))
     railway = shapely.intersection(shapely.buffer(north, 60), shapely.buffer(south, 60))
     station = shapely.simplify(shapely.buffer(railway, 190, quad_segs=3), 10)
     yield "S", "Stationsgebied en spoorzone", station
@@ -93,11 +96,7 @@ def _zones() -> Iterator[tuple[str, str, Geometry]]:
     yield "W", "Werklandschap", reach(wijk.isin(_WORK), 110)
     yield "T", "Woonstad", reach(wijk.isin(_TOWN) & ~pieces.index.isin([*_NATURE, "0904"]), 40)
     yield "R", "Rivier en uiterwaarden", shapely.simplify(shapely.buffer(river, 930, quad_segs=4), 15)
-    yield (
-        "D",
-        "Dorpen en dorpsranden",
-        reach(pieces["kind"].isin(_VILLAGE_KINDS) | wijk.eq("13") & (pieces["kind"] != "land"), 170),
-    )
+    yield "D", "Dorpen en dorpsranden", reach(villages, 170)
     yield "B", "Bos, heide en landgoed", reach(pieces.index.isin(_NATURE), 260)
     yield "L", "Open landschap", shapely.box(*shapely.total_bounds(pieces.geometry.to_numpy()))
 

@@ -69,8 +69,8 @@ def survey(year: int) -> pd.DataFrame:
     response = rng.binomial(everyone["inwoners"], _RESPONSE * rng.uniform(0.85, 1.2, len(everyone)))
     questions = list(_QUESTIONS)
     sampled = pd.DataFrame({name: _asked(rng, everyone[name], response, name) for name in questions})
-    weights = everyone["inwoners"] / everyone["inwoners"].sum()
-    total = sampled.fillna(everyone[questions]).mul(weights, axis=0).sum()
+    weights = everyone["inwoners"].where(response > 0, 0)
+    total = sampled.mul(weights, axis=0).sum() / weights.sum()
     frame = pd.concat([total.to_frame(codes.GEMEENTE_CODE).T, sampled])
     counts = np.array([response.sum(), *response])
     cells = pd.DataFrame({name: _cells(frame[name], counts, name, year) for name in questions})
@@ -79,11 +79,9 @@ def survey(year: int) -> pd.DataFrame:
     return pd.concat([keys, cells], axis=1)
 
 
-def write_survey(folder: Path) -> None:
-    """Write the survey of each year as CSV."""
-    for year in SURVEY_YEARS:
-        path = folder / f"bewonersonderzoek-{year}.csv"
-        survey(year).to_csv(path, sep=";", index=False, lineterminator="\n")
+def write_survey(path: Path, year: int) -> None:
+    """Write the survey of a year as CSV."""
+    survey(year).to_csv(path, sep=";", index=False, lineterminator="\n")
 
 
 def _asked(rng: np.random.Generator, answers: "pd.Series[float]", response: Counts, name: str) -> "pd.Series[float]":

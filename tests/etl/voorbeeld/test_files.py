@@ -1,3 +1,5 @@
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import geopandas as gpd
@@ -8,7 +10,7 @@ import shapely
 
 from etl.batch import Severity
 from etl.sources import kwb, wijkenbuurtenkaart
-from etl.voorbeeld.__main__ import TARGET, write_all
+from etl.voorbeeld.__main__ import TARGET, main
 from etl.voorbeeld.codes import YEARS
 from etl.voorbeeld.truth import truth
 from geodata.indicators.catalogue import load_catalogue
@@ -17,10 +19,16 @@ GENERATED = sorted(path.name for path in TARGET.iterdir() if path.name not in {"
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("voorbeeld")
-    write_all(folder)
-    return folder
+def said(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What the command says as it makes all files again, in a folder of its own."""
+    with redirect_stdout(StringIO()) as text:
+        main([str(tmp_path_factory.mktemp("voorbeeld"))])
+    return text.getvalue()
+
+
+@pytest.fixture(scope="module")
+def folder(said: str) -> Path:
+    return Path(said.split(maxsplit=1)[0]).parent
 
 
 def buurten(year: int) -> gpd.GeoDataFrame:
@@ -29,6 +37,11 @@ def buurten(year: int) -> gpd.GeoDataFrame:
 
 def test_the_generator_makes_every_file_that_is_there(folder):
     assert sorted(path.name for path in folder.iterdir()) == GENERATED
+
+
+def test_the_command_says_what_it_wrote_and_how_big_it_is(said):
+    assert sorted(Path(line.split()[0]).name for line in said.splitlines()) == GENERATED
+    assert all(line.endswith(" kB") for line in said.splitlines())
 
 
 @pytest.mark.parametrize("name", [name for name in GENERATED if name.endswith(".csv")])
