@@ -10,9 +10,12 @@ by `` > ``), ``aside.csv`` and ``topics_aside.csv`` what is known and deliberate
 import csv
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
+from geodata.errors import InvalidInputError
 from geodata.gebieden.levels import Level
 from geodata.indicators.indicator import (
     Aggregation,
@@ -30,7 +33,19 @@ from geodata.indicators.indicator import (
 from geodata.indicators.source_names import Meaning, SourceName, Topic, TopicName
 
 Row = dict[str, str]
+Known = TypeVar("Known")
+Choice = TypeVar("Choice", bound=StrEnum)
 DATA = Path(__file__).parent / "data"
+
+
+class CatalogueValueError(InvalidInputError):
+    """A row of the catalogue refers to something that does not exist."""
+
+    def __init__(self, row: Row, column: str, known: Iterable[str]) -> None:
+        super().__init__(
+            f"Catalogus, indicators.csv, indicator {row['key']!r}: {row[column]!r} in kolom {column!r} is niet bekend. "
+            f"Kies uit: {', '.join(map(repr, known))}."
+        )
 
 
 def rows(name: str) -> Iterator[Row]:
@@ -53,23 +68,29 @@ def read_themes() -> dict[str, Theme]:
 
 
 def read_indicators(themes: Mapping[str, Theme]) -> dict[str, Indicator]:
-    """Read the indicators by key, in the order in which they are shown."""
+    """Read the indicators by key, in the order in which they are shown.
+
+    Raises
+    ------
+    CatalogueValueError
+        A row names a theme, kind, direction, rule, rounding or secrecy rule that does not exist.
+    """
     roundings, secrecies, breaks = _read_roundings(), _read_secrecies(), _read_breaks()
     return {
         row["key"]: Indicator(
             key=row["key"],
             label=row["label"],
             definition=row["definition"],
-            theme=themes[row["theme"]],
+            theme=_looked_up(row, "theme", themes),
             unit=row["unit"],
             decimals=int(row["decimals"]),
-            kind=Kind(row["kind"]),
-            direction=Direction(row["direction"]),
+            kind=_looked_up(row, "kind", _members(Kind)),
+            direction=_looked_up(row, "direction", _members(Direction)),
             minimum=_number(row["minimum"]),
             maximum=_number(row["maximum"]),
             aggregation=_aggregation(row),
-            rounding=roundings[row["rounding"]],
-            secrecy=secrecies[row["secrecy"]],
+            rounding=_looked_up(row, "rounding", roundings),
+            secrecy=_looked_up(row, "secrecy", secrecies),
             breaks=tuple(breaks[row["key"]]),
             is_estimate=_flag(row["estimated"]),
         )
@@ -94,7 +115,7 @@ def read_topics() -> tuple[TopicName, ...]:
 def _aggregation(row: Row) -> Aggregation:
     class_from, _, thresholds = row["thresholds"].partition(":")
     return Aggregation(
-        rule=AggregationRule(row["rule"]),
+        rule=_looked_up(row, "rule", _members(AggregationRule)),
         numerator=row["numerator"] or None,
         denominator=row["denominator"] or None,
         factor=float(row["factor"] or 1),
@@ -158,6 +179,16 @@ def _meaning(row: Row) -> Meaning:
 
 def _years(row: Row) -> tuple[int | None, int | None]:
     return (int(row["from"]) if row["from"] else None, int(row["until"]) if row["until"] else None)
+
+
+def _looked_up(row: Row, column: str, known: Mapping[str, Known]) -> Known:
+    if row[column] not in known:
+        raise CatalogueValueError(row, column, known)
+    return known[row[column]]
+
+
+def _members(choices: type[Choice]) -> dict[str, Choice]:
+    return {choice.value: choice for choice in choices}
 
 
 def _keys(text: str) -> tuple[str, ...]:

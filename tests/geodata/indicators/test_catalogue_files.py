@@ -8,7 +8,7 @@ import pytest
 
 from geodata.indicators import catalogue_files
 from geodata.indicators.catalogue import load_catalogue
-from geodata.indicators.catalogue_files import rows
+from geodata.indicators.catalogue_files import CatalogueValueError, rows
 from geodata.indicators.indicator import AggregationRule, Direction, Indicator, Kind, RoundingMethod
 from geodata.indicators.source_names import SOURCES
 
@@ -18,6 +18,15 @@ INDICATORS = tuple(load_catalogue().indicators.values())
 
 def faulty(*, unless) -> list[str]:
     return [indicator.key for indicator in INDICATORS if not unless(indicator)]
+
+
+def test_a_row_that_names_an_unknown_theme_is_refused_with_the_known_ones():
+    themes = {"wonen": load_catalogue().themes["wonen"]}
+
+    with pytest.raises(
+        CatalogueValueError, match="'inwoners': 'bevolking' in kolom 'theme' is niet bekend"
+    ):
+        catalogue_files.read_indicators(themes)
 
 
 def test_every_key_is_there_once():
