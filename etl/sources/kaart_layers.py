@@ -57,9 +57,10 @@ class NoAreaLayerError(InvalidInputError):
     """No layer of a map has a column with codes of areas."""
 
     def __init__(self, name: str, columns: Sequence[str]) -> None:
+        found = ", ".join(columns[:12]) or "geen (hoort er een .dbf-bestand bij?)"
         super().__init__(
             f"{name} heeft geen laag met gebiedscodes. Verwacht: een kolom als BU_CODE, buurtcode of statcode met "
-            f"codes van één niveau; gevonden kolommen: {', '.join(columns[:12]) or 'geen (hoort er een .dbf-bestand bij?)'}."
+            f"codes van één niveau; gevonden kolommen: {found}."
         )
 
 
