@@ -15,6 +15,7 @@ SOURCES = (
     "leefbaarometer",
     "criminaliteit",
     "long",
+    "bewonersonderzoek",
 )
 # The same columns under another spelling: the WFS derives its names from those of the GeoPackage, and the spreadsheets
 # carried the column names of the shapefile until the edition of 2012.

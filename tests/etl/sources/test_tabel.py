@@ -192,6 +192,23 @@ def test_the_leefbaarometer_is_read_with_the_year_in_its_headings(tmp_path: Path
     ]
 
 
+def test_a_residents_survey_hides_small_samples_and_tells_what_was_not_asked(tmp_path: Path) -> None:
+    lines = [
+        "code;naam;jaar;respons;rapportcijfer leefbaarheid;% (zeer) eenzaam",
+        "WK999900;Centrum;2022;190;7,3;-",
+        "WK999902;Buitenveld;2022;31;n<50;-",
+    ]
+    path = write_csv(tmp_path / "bewonersonderzoek-2022.csv", *lines)
+    (batch,) = batches_from_path(path, load_column_map("bewonersonderzoek"), load_catalogue())
+    assert _cells(batch) == [
+        ("WK999900", "bewoners_rapportcijfer_leefbaarheid", 2022, 7.3, "exact"),
+        ("WK999902", "bewoners_rapportcijfer_leefbaarheid", 2022, -1, "geheim"),
+        ("WK999900", "bewoners_pct_eenzaam", 2022, -1, "niet gepubliceerd"),
+        ("WK999902", "bewoners_pct_eenzaam", 2022, -1, "niet gepubliceerd"),
+    ]
+    assert batch.observations_df["sample_size"].tolist() == [190, 31, 190, 31]
+
+
 @pytest.mark.real_data
 @pytest.mark.parametrize(
     ("year", "figures", "unpublished", "secret"), [(2016, 446310, 138728, 21897), (2020, 530304, 52023, 24608)]
