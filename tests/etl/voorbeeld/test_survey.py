@@ -1,7 +1,10 @@
 import pytest
 
-from etl.sources.kolommenkaart_lezen import load_column_map
+from etl.sources.tabel import batches_from_path, load_column_map
+from etl.voorbeeld.__main__ import TARGET
 from etl.voorbeeld.survey import MINIMUM_RESPONSE, NOT_ASKED, SURVEY_YEARS, WITHHELD, opinions, survey
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.status import Status
 
 QUESTIONS = slice(4, None)
 
@@ -48,9 +51,12 @@ def test_a_wijk_keeps_its_character_when_its_code_changes():
     assert before["schaalscore sociale cohesie"] == pytest.approx(after["schaalscore sociale cohesie"], abs=0.15)
 
 
-def test_the_column_map_knows_every_question_and_every_sign():
-    table = load_column_map("bewonersonderzoek").tables[""]
+@pytest.mark.parametrize("year", SURVEY_YEARS)
+def test_the_ordinary_reader_reads_every_question_without_a_fault(year):
+    path = TARGET / f"bewonersonderzoek-{year}.csv"
 
-    assert list(table.indicators.columns) == list(survey(2022).columns[QUESTIONS])
-    assert {WITHHELD, NOT_ASKED} <= set(table.specials)
-    assert {"code", "jaar", "respons"} <= table.key_columns() <= set(survey(2022).columns)
+    (batch,) = batches_from_path(path, load_column_map("bewonersonderzoek"), load_catalogue())
+
+    assert batch.faults == ()
+    assert batch.observations_df["indicator"].nunique() == len(survey(year).columns[QUESTIONS])
+    assert (batch.observations_df["status"] == Status.SECRET).sum() == (survey(year) == WITHHELD).sum().sum()
