@@ -54,11 +54,12 @@ class BadStatusError(SourceError):
         self.body = response.text
         self.is_transient = is_transient
         self.retry_after_s = _retry_after_s(response)
-        advice = "probeer het later opnieuw" if is_transient else "controleer het adres"
+        advice = "Probeer het later opnieuw" if is_transient else "Controleer het adres"
         instead = f", of zet het bestand zelf neer als {place}" if place else ""
+        excerpt = " ".join(self.body[:EXCERPT_LENGTH].split())
         super().__init__(
-            f"{_host(self.url)} antwoordt met status {self.status} op {self.url}: "
-            f"{' '.join(self.body[:EXCERPT_LENGTH].split()) or 'zonder uitleg'} Wat te doen: {advice}{instead}."
+            f"{_host(self.url)} antwoordt met status {self.status} op {self.url} (uitleg: {excerpt or 'geen'}). "
+            f"{advice}{instead}."
         )
 
 

@@ -1,10 +1,11 @@
 """CBS's catalogues of tables: which table holds the Kerncijfers wijken en buurten of a year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.http import Client
+from etl.sources.cbs_kwb import UnexpectedAnswerError
 from geodata.errors import NotFoundError
 
 TITLE = "Kerncijfers wijken en buurten"
@@ -32,15 +33,22 @@ def find_kwb_table(client: Client, year: int) -> str:
         The catalogue could not be read.
     """
     url = f"{client.settings.cbs_v3_url.rstrip('/')}/ODataCatalog/Tables"
-    answer = client.get_json(url, {"$format": "json", "$filter": f"startswith(Title,'{TITLE}')"})
-    return _newest_of_year(answer.get("value", []), year)
+    return _newest_of_year(_records(client, url, {"$format": "json"}), year)
 
 
 def find_kwb_dataset(client: Client, year: int) -> str:
     """Look up the number of the table of `year` in the list of OData v4; otherwise as `find_kwb_table`."""
     url = f"{client.settings.cbs_v4_url.rstrip('/')}/Datasets"
-    answer = client.get_json(url, {"$filter": f"startswith(Title,'{TITLE}')"})
-    return _newest_of_year(answer.get("value", []), year)
+    return _newest_of_year(_records(client, url, {}), year)
+
+
+def _records(client: Client, url: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Fetch what a catalogue knows of the tables whose title begins as ours do."""
+    answer = client.get_json(url, {**query, "$filter": f"startswith(Title,'{TITLE}')"})
+    if not isinstance(answer, dict) or not isinstance(answer.get("value"), list):
+        raise UnexpectedAnswerError(url, "een lijst onder 'value'")
+    records: list[dict[str, Any]] = answer["value"]
+    return records
 
 
 def _newest_of_year(records: Sequence[dict[str, Any]], year: int) -> str:

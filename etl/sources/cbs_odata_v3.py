@@ -228,11 +228,11 @@ class _Fetch:
     def _frame(self, url: str, query: Mapping[str, str], *, required: str, total: int | None = None) -> pd.DataFrame:
         """Fetch pages into one frame, reporting how far it is."""
         pages, done = [], 0
-        for page in self._pages(url, query):
+        for page in filter(None, self._pages(url, query)):
             pages.append(pd.DataFrame.from_records(page))
             done += len(page)
             self._client.progress(Step(f"{self._table_id} {url.rpartition('/')[2]}", done, total, "rijen"))
-        rows_df = pd.concat(pages, ignore_index=True)
+        rows_df = pd.concat(pages, ignore_index=True) if pages else pd.DataFrame()
         if required not in rows_df:
             raise UnexpectedAnswerError(url, f"een tabel met {required}")
         return rows_df
@@ -266,7 +266,7 @@ def _topics(properties: Sequence[Mapping[str, Any]]) -> dict[str, Topic]:
     """Return the topic of each column."""
     by_id = {record["ID"]: record for record in properties}
     topics = (record for record in properties if record["Type"] == "Topic")
-    return {record["Key"]: Topic(_path(record, by_id), record["Title"], record["Unit"] or "") for record in topics}
+    return {record["Key"]: Topic(_path(record, by_id), record["Title"], record.get("Unit") or "") for record in topics}
 
 
 def _path(record: Mapping[str, Any], by_id: Mapping[int, Mapping[str, Any]]) -> tuple[str, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from etl.batch import Batch, Provenance
@@ -37,26 +36,15 @@ from etl.sources.cbs_kwb import (
     year_from,
 )
 from etl.sources.cbs_missing import filled_by_level
+from etl.sources.cbs_observations import COLUMNS, PUBLISHED, pivoted, stated, unknown_attributes, written
 from geodata.gebieden.codes import normalised_code
 from geodata.gebieden.levels import Level
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.source_names import Topic
-from geodata.indicators.status import Status
 
 SOURCE = "cbs-odata-v4"
 NAMES = "odata-v4"
 PAGE_ROWS = 100_000
-
-PUBLISHED = "None"
-STATUS_OF_ATTRIBUTE = {
-    "Impossible": Status.NOT_APPLICABLE.value,
-    "NotApplicable": Status.NOT_APPLICABLE.value,
-    "Confidential": Status.SECRET.value,
-    "Missing": Status.SECRET.value,
-    "NotAvailable": Status.SECRET.value,
-    "Unknown": Status.SECRET.value,
-}
-"""Of ValueAttribute, ``None`` and ``Impossible`` are seen in CBS's answers; it publishes no list of the others."""
 
 
 @dataclass(frozen=True)
@@ -145,26 +133,26 @@ def read_table(raw: RawTable) -> KwbTable:
     """
     areas_df = _areas(raw)
     topics = {measure: topic for measure, topic in _topics(raw).items() if is_figure(topic)}
-    written_df = _written(raw.observations_df, list(topics))
-    attributes_df = _pivoted(raw.observations_df, "ValueAttribute", list(topics)).reindex(areas_df.index)
+    observations_df = raw.observations_df
+    written_df = pivoted(observations_df, written(observations_df), list(topics))
+    attributes_df = pivoted(observations_df, observations_df["ValueAttribute"], list(topics)).reindex(areas_df.index)
     cells_df = written_df.apply(pd.to_numeric, errors="coerce").astype("float64")
     wanted_df = written_df.reindex(areas_df.index)
     wanted_cells_df = cells_df.reindex(areas_df.index)
-    unknown_attributes = _unknown_attributes(attributes_df.where(wanted_cells_df.isna()))
     return KwbTable(
         provenance=_provenance(raw),
         year=year_from(raw.properties.get("TemporalCoverage"), raw.address),
         topics=topics,
         areas_df=areas_df,
         cells_df=wanted_cells_df,
-        stated_df=_stated(attributes_df),
+        stated_df=stated(attributes_df),
         filled_df=_filled(cells_df, raw.beyond),
         refused_df=refused(wanted_df.where(wanted_cells_df.isna()), "geen getal"),
         faults=(
             *completeness_faults(areas_df.index, _observed_codes(raw)),
             *count_faults(len(raw.observations_df), raw.announced),
             *undescribed_faults(_undescribed(raw), raw.table_id),
-            *attribute_faults(unknown_attributes),
+            *attribute_faults(unknown_attributes(attributes_df.where(wanted_cells_df.isna()))),
         ),
     )
 
@@ -224,10 +212,12 @@ class _Fetch:
         """Fetch cells, reporting how far it is; return them, and how many CBS says there are."""
         query = {"$filter": condition} if condition else {}
         count = self._page(self.address("Observations"), {**query, "$count": "true", "$top": 0})
+        if "@odata.count" not in count:
+            raise UnexpectedAnswerError(self.address("Observations"), "een aantal onder '@odata.count'")
         total = int(count["@odata.count"])
         pages, done = [], 0
         for page in self._pages("Observations", query, total=total):
-            pages.append(pd.DataFrame.from_records(page))
+            pages.append(pd.DataFrame.from_records(page, columns=COLUMNS))
             done += len(page)
             self._client.progress(Step(f"{self._table_id} Observations", done, total, "cijfers"))
         return pd.concat(pages, ignore_index=True), total
@@ -237,13 +227,20 @@ class _Fetch:
 
         Only wijken and buurten can differ: the values of the country and of all gemeenten are in hand.
         """
-        filled_df = observations_df.dropna(subset=["Value", "StringValue"], how="all")
+        filled_df = observations_df[written(observations_df).notna()]
         levels = filled_df[DIMENSION].str[:2]
         for prefix in ("WK", "BU"):
             for measure in sorted(set(filled_df["Measure"]) - set(filled_df.loc[levels == prefix, "Measure"])):
-                condition = f"Measure eq '{measure}' and ValueAttribute eq '{PUBLISHED}' and {starting_with(prefix)}"
-                if self._page(self.address("Observations"), {"$filter": condition, "$top": 1})["value"]:
+                if self._is_filled(measure, prefix):
                     yield prefix, measure
+
+    def _is_filled(self, measure: str, prefix: str) -> bool:
+        """Ask whether any area of a level has a value; one observation tells, unless it is text that says nothing."""
+        condition = f"Measure eq '{measure}' and ValueAttribute eq '{PUBLISHED}' and {starting_with(prefix)}"
+        first = self._page(self.address("Observations"), {"$filter": condition, "$top": 1})["value"]
+        if not first or written(pd.DataFrame.from_records(first, columns=COLUMNS)).notna().any():
+            return bool(first)
+        return bool(written(self.observations(condition)[0]).notna().any())
 
     def _pages(
         self, entity: str, query: Mapping[str, str], *, total: int | None = None
@@ -256,11 +253,11 @@ class _Fetch:
             rows: list[dict[str, Any]] = page["value"]
             yield rows
             done += len(rows)
-            if not rows:
+            if not rows or (total is not None and done >= total):
                 return
             if "@odata.nextLink" in page:
                 url, params = page["@odata.nextLink"], None
-            elif total is not None and done < total:
+            elif total is not None:
                 url, params = self.address(entity), {**query, "$skip": done, "$top": PAGE_ROWS}
             else:
                 return
@@ -298,29 +295,10 @@ def _areas(raw: RawTable) -> pd.DataFrame:
 def _changes(raw: RawTable) -> pd.Series:
     """Return by code what CBS says that changed since the year before; tables of numbers alone do not tell."""
     measures = [measure for measure, topic in _topics(raw).items() if is_change(topic)]
-    flags_df = _written(raw.observations_df, measures).apply(pd.to_numeric, errors="coerce")
+    written_df = pivoted(raw.observations_df, written(raw.observations_df), measures)
+    flags_df = written_df.apply(pd.to_numeric, errors="coerce")
     flags: pd.Series = flags_df.max(axis="columns")
     return flags
-
-
-def _written(observations_df: pd.DataFrame, measures: list[str]) -> pd.DataFrame:
-    """Return what is written per area and measure: the number, else the text without padding; '.' is missing."""
-    texts = observations_df["StringValue"].astype("str").str.strip()
-    texts = texts.mask(texts.isin([".", ""])).astype(object)
-    written = observations_df["Value"].astype(object).where(observations_df["Value"].notna(), texts)
-    return _pivoted(observations_df.assign(written=written), "written", measures)
-
-
-def _pivoted(observations_df: pd.DataFrame, column: str, measures: list[str]) -> pd.DataFrame:
-    """Spread one column over areas (index ``code``) and measures; None where there is no observation."""
-    codes = pd.Index(observations_df[DIMENSION].unique(), name="code")
-    columns = pd.Index(measures)
-    rows = codes.get_indexer(pd.Index(observations_df[DIMENSION]))
-    places = columns.get_indexer(pd.Index(observations_df["Measure"]))
-    spread = np.full((len(codes), len(columns)), None, dtype=object)
-    is_known = places >= 0
-    spread[rows[is_known], places[is_known]] = observations_df[column].to_numpy(dtype=object)[is_known]
-    return pd.DataFrame(spread, index=codes, columns=columns)
 
 
 def _filled(cells_df: pd.DataFrame, beyond: frozenset[tuple[str, str]]) -> pd.DataFrame:
@@ -329,22 +307,6 @@ def _filled(cells_df: pd.DataFrame, beyond: frozenset[tuple[str, str]]) -> pd.Da
         if measure in filled_df:
             filled_df.loc[prefix, measure] = True
     return filled_df
-
-
-def _stated(attributes_df: pd.DataFrame) -> pd.DataFrame:
-    """Return the status that CBS states for a missing cell; a word that is not known counts as secret."""
-    attributes = attributes_df.to_numpy(dtype=object)
-    stated = np.full(attributes.shape, None, dtype=object)
-    for attribute in set(attributes[pd.notna(attributes)]) - {PUBLISHED}:
-        stated[attributes == attribute] = STATUS_OF_ATTRIBUTE.get(attribute, Status.SECRET.value)
-    return pd.DataFrame(stated, index=attributes_df.index, columns=attributes_df.columns)
-
-
-def _unknown_attributes(attributes_df: pd.DataFrame) -> dict[str, int]:
-    """Count the cells per reason that is not known here."""
-    attributes = pd.Series(attributes_df.to_numpy(dtype=object).ravel())
-    counts = attributes[attributes.notna() & ~attributes.isin([PUBLISHED, *STATUS_OF_ATTRIBUTE])].value_counts()
-    return {str(attribute): int(count) for attribute, count in counts.items()}
 
 
 def _observed_codes(raw: RawTable) -> pd.Index:

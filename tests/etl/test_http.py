@@ -101,7 +101,7 @@ def test_a_refusal_is_not_asked_again(tmp_path: Path, status: int) -> None:
     with (
         answering(lambda _: answers.pop(0)) as url,
         a_client(tmp_path) as client,
-        pytest.raises(BadStatusError, match=f"status {status} op .*no such table.*controleer het adres") as caught,
+        pytest.raises(BadStatusError, match=f"status {status} op .*no such table.*Controleer het adres") as caught,
     ):
         client.get(url)
     assert caught.value.status == status

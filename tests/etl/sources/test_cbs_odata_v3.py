@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from etl.batch import Batch
-from etl.http import BadStatusError, Step
+from etl.http import BadStatusError, Step, UnreachableError
 from etl.sources.cbs_kwb import GemeenteNotInTableError, UnexpectedAnswerError
 from etl.sources.cbs_odata_v3 import fetch_table, map_table
 from geodata.indicators.catalogue import load_catalogue
@@ -229,3 +229,25 @@ def test_a_table_about_something_else_than_areas_is_refused(tmp_path: Path) -> N
     table = replace(table, rows_df=table.rows_df.rename(columns={"WijkenEnBuurten": "RegioS"}))
     with asking(tmp_path, table) as client, pytest.raises(UnexpectedAnswerError, match="een tabel met WijkenEnBuurten"):
         fetch_table(client, "99999NED")
+
+
+def test_an_empty_last_page_adds_nothing(tmp_path: Path) -> None:
+    with asking(tmp_path, the_country(), traps=Traps(page_rows=5, has_empty_page=True)) as client:
+        raw = fetch_table(client, "99999NED")
+    assert len(raw.rows_df) == 10
+    assert raw.rows_df[the_country().column("Aantal inwoners")].dtype == "int64"
+
+
+def test_a_server_that_does_not_answer_in_time_is_named(tmp_path: Path) -> None:
+    slow = asking(tmp_path, the_country(), traps=Traps(slow_s=1), http_timeout_s=0.2, http_attempts=1)
+    with slow as client, pytest.raises(UnreachableError, match=r"geen antwoord binnen 0\.2 seconden"):
+        fetch_table(client, "99999NED")
+
+
+def test_part_of_a_code_matches_the_codes_of_other_gemeenten_too(tmp_path: Path) -> None:
+    with asking(tmp_path, the_country()) as client:
+        url = f"{client.settings.cbs_v3_url}/ODataApi/odata/99999NED/TypedDataSet"
+        rows = client.get_json(
+            url, {"$filter": "substringof('363MB',WijkenEnBuurten) and startswith(WijkenEnBuurten,'BU')"}
+        )
+    assert [row["WijkenEnBuurten"] for row in rows["value"]] == ["BU0363MB01"]
