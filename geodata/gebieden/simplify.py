@@ -67,8 +67,9 @@ def simplify_coverage(gebieden_gdf: gpd.GeoDataFrame, tolerance_m: float) -> gpd
 
 def _simplified_with_cleaning(polygons: GeometryArray, tolerance_m: float, rows: Any) -> GeometryArray:
     """Simplify polygons, first cleaning the coverage where its simplification shows that it is not clean."""
-    if _is_clean(shapely.coverage_simplify(polygons, tolerance_m)):
-        return _simplified(polygons, tolerance_m)
+    coarse = shapely.coverage_simplify(polygons, tolerance_m)
+    if _is_clean(coarse):
+        return _refined(coarse, polygons, tolerance_m)
     cleaned = shapely.coverage_clean(polygons, gap_width=SLIVER_WIDTH_M)  # type: ignore[attr-defined]  # stubs are of 2.1
     swallowed = shapely.area(cleaned) == 0
     result: GeometryArray = shapely.simplify(polygons, tolerance_m)
@@ -88,8 +89,12 @@ def _is_clean(polygons: GeometryArray) -> bool:
 
 
 def _simplified(polygons: GeometryArray, tolerance_m: float) -> GeometryArray:
-    """Simplify a clean coverage; areas that would change too much keep the outline of a finer simplification."""
-    coarse: GeometryArray = shapely.coverage_simplify(polygons, tolerance_m)
+    """Simplify a clean coverage without changing any area much."""
+    return _refined(shapely.coverage_simplify(polygons, tolerance_m), polygons, tolerance_m)
+
+
+def _refined(coarse: GeometryArray, polygons: GeometryArray, tolerance_m: float) -> GeometryArray:
+    """Give areas that a simplification changes too much the outline of a finer one, and their neighbours with them."""
     kept = newly_kept = _changed_too_much(coarse, polygons)
     if not kept.any():
         return coarse
