@@ -7,7 +7,7 @@ from datetime import date
 
 import pandas as pd
 
-from etl.batch import Batch, Fault, Provenance
+from etl.batch import Batch, Fault, Provenance, Severity
 from etl.sources.betekenis import Vocabulary, column_faults, vocabulary_of
 from etl.sources.gebiedscodes import cell_text, gebieden_gdf_of
 from etl.sources.kolommenkaart import TableMap
@@ -45,7 +45,11 @@ def table_batches(
     named = list(_named_cells(rows, table_map))
     present_years = sorted({int(year) for part in named for year in part.years.unique()})
     vocabularies = {year: vocabulary_of(table_map.indicators, catalogue, year) for year in present_years}
-    faults = (*rows.faults, *_column_faults(named, vocabularies, table_map, file_name=provenance.address))
+    faults = (
+        *rows.faults,
+        *_yearless_headings(rows, table_map),
+        *_column_faults(named, vocabularies, table_map, file_name=provenance.address),
+    )
     readings_df = _all_readings(named, rows, vocabularies, table_map)
     if readings_df.empty:
         raise NothingReadError(provenance.address, faults)
@@ -78,12 +82,9 @@ def _named_cells(rows: TableRows, table_map: TableMap) -> Iterator[_NamedCells]:
         heading = table_map.period.heading
         if heading is None:
             yield _NamedCells(column, column, rows.cells_df[column], years)
-        else:
-            # A heading without a year gets year 0, for which the catalogue knows no name: it is told as a new column.
-            match = re.fullmatch(heading, column)
-            year = year_in_heading(match["jaar"]) if match else 0
-            name = match["naam"] if match else column
-            yield _NamedCells(name, column, rows.cells_df[column], pd.Series(year, index=years.index))
+        elif match := re.fullmatch(heading, column):
+            year = year_in_heading(match["jaar"])
+            yield _NamedCells(match["naam"], column, rows.cells_df[column], pd.Series(year, index=years.index))
 
 
 def _all_readings(
@@ -169,3 +170,15 @@ def _column_faults(
         present = [part.name for part in named if (part.years == year).any()]
         found |= dict.fromkeys(column_faults(present, vocabulary, file_name=file_name, year=year))
     yield from found
+
+
+def _yearless_headings(rows: TableRows, table_map: TableMap) -> Iterator[Fault]:
+    """Yield the columns without the year that the headings of figures carry."""
+    heading = table_map.period.heading
+    known = {*table_map.key_columns(), *table_map.indicators.ignored}
+    for column in rows.cells_df.columns if heading is not None else ():
+        if column not in known and not re.fullmatch(heading or "", column):
+            message = (
+                f"Kolom {column} heeft geen kop met een jaar zoals periode.kop die beschrijft, en is overgeslagen."
+            )
+            yield Fault("nieuwe kolom", Severity.WARNING, message, column=column)

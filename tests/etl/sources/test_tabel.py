@@ -69,10 +69,10 @@ def test_a_column_can_set_the_boundaries_per_row(tmp_path: Path) -> None:
 
 def test_headings_can_carry_the_year(tmp_path: Path) -> None:
     toml = WIDE_MAP.replace('{ kolom = "jaar" }', "{ kop = '(?P<naam>[a-z]+)(?P<jaar>\\d\\d)' }")
-    (batch,) = _batches(tmp_path, toml, "code;score14;score16;toelichting", "WK082800;1;2;goed")
+    (batch,) = _batches(tmp_path, toml, "code;score14;score16;score", "WK082800;1;2;3")
     assert [cell[2:4] for cell in _cells(batch)] == [(2014, 1.0), (2016, 2.0)]
     new = [fault.column for fault in batch.faults if fault.check == "nieuwe kolom"]
-    assert new == ["toelichting"]
+    assert new == ["score"]
 
 
 def test_a_filter_picks_rows_and_says_what_there_is_when_nothing_is_left(tmp_path: Path) -> None:
