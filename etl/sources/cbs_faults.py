@@ -106,6 +106,12 @@ def count_faults(received: int, announced: int | None) -> Iterator[Fault]:
         yield incomplete_fault(f"Er kwamen {received} rijen; volgens CBS zijn het er {announced}")
 
 
+def repeated_faults(repeated: int) -> Iterator[Fault]:
+    """Yield an error when cells came more than once: pages that shift repeat some rows and skip as many others."""
+    if repeated:
+        yield incomplete_fault(f"{repeated} cijfers kwamen vaker dan eens, dus ontbreken er waarschijnlijk evenveel")
+
+
 def incomplete_fault(what: str) -> Fault:
     """Return the error of a table that is not whole."""
     advice = "Haal de tabel opnieuw op; blijft het zo, dan is de tabel bij CBS zelf niet in orde."

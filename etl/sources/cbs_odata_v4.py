@@ -17,6 +17,7 @@ from etl.sources.cbs_faults import (
     attribute_faults,
     completeness_faults,
     count_faults,
+    repeated_faults,
     undescribed_faults,
 )
 from etl.sources.cbs_kwb import (
@@ -150,7 +151,8 @@ def read_table(raw: RawTable) -> KwbTable:
         refused_df=refused(wanted_df.where(wanted_cells_df.isna()), "geen getal"),
         faults=(
             *completeness_faults(areas_df.index, _observed_codes(raw)),
-            *count_faults(len(raw.observations_df), raw.announced),
+            *count_faults(len(observations_df), raw.announced),
+            *repeated_faults(int(observations_df.duplicated([DIMENSION, "Measure"]).sum())),
             *undescribed_faults(_undescribed(raw), raw.table_id),
             *attribute_faults(unknown_attributes(attributes_df.where(wanted_cells_df.isna()))),
         ),

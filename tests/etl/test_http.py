@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -28,8 +30,8 @@ BODY = bytes(range(256)) * 4000
 
 
 def a_client(cache_dir: Path, *, attempts: int = 3, timeout_s: float = 5, steps: list[Step] | None = None) -> Client:
-    settings = Settings(local_dir=cache_dir, http_attempts=attempts, http_timeout_s=timeout_s)
-    return Client(settings, progress=None if steps is None else steps.append, pause_s=0.01)
+    chosen = Settings(local_dir=cache_dir, http_attempts=attempts, http_timeout_s=timeout_s)
+    return Client(chosen, progress=None if steps is None else steps.append, pause_s=0.01)
 
 
 @contextmanager
@@ -264,3 +266,14 @@ def test_a_missing_file_says_so_and_where_to_put_it(tmp_path: Path) -> None:
         pytest.raises(BadStatusError, match=r"status 404 .* zet het bestand zelf neer als"),
     ):
         client.download(f"{url}/a.zip")
+
+
+@settings(max_examples=8, deadline=None)
+@given(cuts=st.lists(st.integers(1, len(BODY) - 1), max_size=2), knows_ranges=st.booleans())
+def test_wherever_a_download_breaks_off_the_file_is_whole(
+    tmp_path_factory: pytest.TempPathFactory, *, cuts: list[int], knows_ranges: bool
+) -> None:
+    peer = FilePeer(knows_ranges=knows_ranges)
+    peer.cuts = sorted(cuts)
+    with answering(peer.answer) as url, a_client(tmp_path_factory.mktemp("cache")) as client:
+        assert client.download(f"{url}/a.zip").path.read_bytes() == BODY

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from etl.batch import Batch
 from etl.http import BadStatusError, Step, UnreachableError
@@ -251,3 +253,15 @@ def test_part_of_a_code_matches_the_codes_of_other_gemeenten_too(tmp_path: Path)
             url, {"$filter": "substringof('363MB',WijkenEnBuurten) and startswith(WijkenEnBuurten,'BU')"}
         )
     assert [row["WijkenEnBuurten"] for row in rows["value"]] == ["BU0363MB01"]
+
+
+@settings(max_examples=6, deadline=None)
+@given(page_rows=st.integers(1, 11), has_empty_page=st.booleans())
+def test_the_size_of_the_pages_does_not_matter(
+    tmp_path_factory: pytest.TempPathFactory, *, page_rows: int, has_empty_page: bool
+) -> None:
+    traps = Traps(page_rows=page_rows, has_empty_page=has_empty_page)
+    batch = pulled(tmp_path_factory.mktemp("local"), the_country(), traps=traps)
+    assert list(batch.errors()) == []
+    people = batch.observations_df.query("indicator == 'inwoners'")
+    assert people["value"].tolist() == [190, 90, 90, 90, 100, 70, 70, 0, 30, 30]

@@ -131,3 +131,12 @@ def test_a_table_about_something_else_than_areas_is_refused(tmp_path: Path) -> N
     table = replace(table, rows_df=table.rows_df.rename(columns={"WijkenEnBuurten": "RegioS"}))
     with asking(tmp_path, table) as client, pytest.raises(UnexpectedAnswerError, match="een tabel met WijkenEnBuurten"):
         fetch_table(client, "99999NED")
+
+
+def test_pages_that_shift_while_they_are_read_are_an_error(tmp_path: Path) -> None:
+    with asking(tmp_path, the_country()) as client:
+        raw = fetch_table(client, "99999NED")
+    observations_df = raw.observations_df
+    shifted_df = pd.concat([observations_df[:-2], observations_df[:2]], ignore_index=True)
+    (error,) = map_table(replace(raw, observations_df=shifted_df), load_catalogue()).errors()
+    assert error.message.startswith("2 cijfers kwamen vaker dan eens")
