@@ -52,7 +52,8 @@ def simplify_coverage(gebieden_gdf: gpd.GeoDataFrame, tolerance_m: float) -> gpd
     -----
     Visvalingam-Whyatt on the edges of the coverage (GEOS CoverageSimplifier). Where the areas overlap, their borders
     do not match, or gaps up to `SLIVER_WIDTH_M` lie between them, the coverage is cleaned first: an overlap or gap
-    goes to the neighbour with the longest border along it. Wider gaps stay. An area that lies wholly in others would
+    goes to the neighbour with the longest border along it. Wider gaps stay. The change of an area is then counted from
+    the cleaned outline. An area that lies wholly in others would
     lose all its ground that way: it keeps its own outline, on top of theirs, and the log names its row.
     """
     require_rd(gebieden_gdf)
@@ -72,7 +73,8 @@ def _simplified_with_cleaning(polygons: GeometryArray, tolerance_m: float, rows:
         return _refined(coarse, polygons, tolerance_m)
     cleaned = shapely.coverage_clean(polygons, gap_width=SLIVER_WIDTH_M)  # type: ignore[attr-defined]  # stubs are of 2.1
     swallowed = shapely.area(cleaned) == 0
-    result: GeometryArray = shapely.simplify(polygons, tolerance_m)
+    result = polygons.copy()
+    result[swallowed] = shapely.simplify(polygons[swallowed], tolerance_m)
     result[~swallowed] = _simplified(cleaned[~swallowed], tolerance_m)
     logger.info("cleaned a coverage of %d areas before simplifying it", len(polygons))
     if swallowed.any():
