@@ -1,4 +1,8 @@
+import json
+from pathlib import Path
+
 import pandas as pd
+import pytest
 
 from etl.sources.cbs_observations import COLUMNS, pivoted, stated, unknown_attributes, written
 
@@ -33,3 +37,12 @@ def test_stated_reasons_become_statuses_and_unknown_words_secret() -> None:
     attributes_df = pd.DataFrame({"A": ["None", "Impossible", "Confidential", "Embargoed", None]}, dtype=object)
     assert stated(attributes_df)["A"].tolist() == [None, "niet van toepassing", "geheim", "geheim", None]
     assert unknown_attributes(attributes_df) == {"Embargoed": 1}
+
+
+@pytest.mark.real_data
+def test_recorded_observations_are_read(shared_data: Path) -> None:
+    answer = json.loads((shared_data / "odata_v4" / "86141NED" / "observations-page-1.json").read_text())
+    observations_df = pd.DataFrame.from_records(answer["value"]).assign(WijkenEnBuurten="NL00")
+    assert len(observations_df) == 1505
+    assert written(observations_df).isna().sum() == 65
+    assert set(observations_df["ValueAttribute"]) == {"None", "Impossible"}
