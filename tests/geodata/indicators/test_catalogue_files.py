@@ -195,6 +195,11 @@ def test_series_breaks_come_oldest_first_and_once_a_year():
     assert [key for key, found in years.items() if found != sorted(set(found))] == []
 
 
+@pytest.mark.parametrize("file", ["names.csv", "aside.csv"])
+def test_every_name_is_of_a_source_that_can_be_asked_for(file):
+    assert {row["source"] for row in rows(file)} <= set(SOURCES)
+
+
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_name_means_one_thing_in_a_source_and_year(source):
     catalogue = load_catalogue()
