@@ -70,7 +70,7 @@ def app_from_environment() -> FastAPI:
 
 def _add_routes(app: FastAPI, settings: Settings) -> None:
     for route in API_ROUTES:
-        app.include_router(route.router, prefix=PUBLIC_PREFIX)
+        app.include_router(route.router)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
     folders = {"vendor": vendor_dir(settings), "maps": own_static_dir(), "": STATIC_DIR}

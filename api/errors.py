@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.faults import faults_of
 from api.pages.rendering import render_page
-from api.security import PUBLIC_PREFIX
+from api.security import PUBLIC_PREFIX, add_headers
 from geodata.errors import (
     AggregationError,
     ConflictError,
@@ -112,13 +112,19 @@ async def _on_http_error(request: Request, error: HTTPException) -> Response:
     status = HTTPStatus(error.status_code)
     response = answer(request, status, DETAILS.get(status, title_of(status)))
     response.headers.update(error.headers or {})
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        # HEAD and OPTIONS are answered by middleware, of which the routes do not know.
+        response.headers["Allow"] = "GET, HEAD" + (", OPTIONS" if request.url.path.startswith(PUBLIC_PREFIX) else "")
     return response
 
 
 async def _on_unexpected_error(request: Request, error: Exception) -> Response:
     logger.error("unexpected %s", type(error).__name__, exc_info=error)
     status = HTTPStatus.INTERNAL_SERVER_ERROR
-    return answer(request, status, DETAILS[status])
+    response = answer(request, status, DETAILS[status])
+    # Starlette answers these outside all middleware.
+    add_headers(response.headers, request.scope, background_map_url=request.app.state.settings.background_map_url)
+    return response
 
 
 def add_error_answers(app: FastAPI) -> None:

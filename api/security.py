@@ -1,7 +1,6 @@
 """Headers on every answer: who may frame it, run what in it, read it from elsewhere, and keep it for how long."""
 
 import secrets
-from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from fastapi import Request
@@ -46,19 +45,18 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, background_map_url: str = "") -> None:
         self.app = app
-        self.image_sources = " ".join(["'self'", "data:", *_origin(background_map_url)])
+        self.background_map_url = background_map_url
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        nonce = secrets.token_urlsafe(16)
-        scope.setdefault("state", {})["nonce"] = nonce
+        scope.setdefault("state", {})["nonce"] = secrets.token_urlsafe(16)
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _fill(MutableHeaders(scope=message), self._headers(scope, nonce))
+                add_headers(MutableHeaders(scope=message), scope, background_map_url=self.background_map_url)
             await send(message)
 
         if scope["method"] == "OPTIONS" and scope["path"].startswith(PUBLIC_PREFIX):
@@ -66,20 +64,25 @@ class SecurityHeaders:
             return
         await self.app(scope, receive, send_with_headers)
 
-    def _headers(self, scope: Scope, nonce: str) -> dict[str, str]:
-        headers = FIXED_HEADERS | {"Content-Security-Policy": self._policy(nonce)}
-        path = scope["path"]
-        if path.startswith(PUBLIC_PREFIX):
-            headers |= CORS_HEADERS
-        if scope["scheme"] == "https":
-            headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}; includeSubDomains"
-        return headers | {"Cache-Control": _cache_rule(path)}
 
-    def _policy(self, nonce: str) -> str:
-        return (
-            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src {self.image_sources}; "
-            "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-        )
+def add_headers(headers: MutableHeaders, scope: Scope, *, background_map_url: str) -> None:
+    """Set each header that the answer to a request did not set on purpose."""
+    path = scope["path"]
+    values = FIXED_HEADERS | {"Content-Security-Policy": _policy(scope["state"]["nonce"], background_map_url)}
+    if path.startswith(PUBLIC_PREFIX):
+        values |= CORS_HEADERS
+    if scope["scheme"] == "https":
+        values["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}; includeSubDomains"
+    for name, value in (values | {"Cache-Control": _cache_rule(path)}).items():
+        headers.setdefault(name, value)
+
+
+def _policy(nonce: str, background_map_url: str) -> str:
+    image_sources = " ".join(["'self'", "data:", *_origin(background_map_url)])
+    return (
+        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src {image_sources}; "
+        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    )
 
 
 def nonce_of(request: Request) -> str:
@@ -96,12 +99,6 @@ def _cache_rule(path: str) -> str:
     if path.startswith(PUBLIC_PREFIX):
         return PUBLIC_CACHE
     return STATIC_CACHE if path.startswith(STATIC_PREFIX) else PAGE_CACHE
-
-
-def _fill(headers: MutableHeaders, values: Mapping[str, str]) -> None:
-    """Set each header that the answer did not set on purpose."""
-    for name, value in values.items():
-        headers.setdefault(name, value)
 
 
 async def _answer_preflight(send: Send) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geodata.indicators.queries import FigureRecord
-from geodata.wijkfoto.wijkfoto import Line, PeriodFigure, range_of
+from geodata.wijkfoto.wijkfoto import NOT_COMPARED, Line, PeriodFigure, range_of
 
 BAR_WIDTH = 180.0
 TREND_WIDTH = 120.0
@@ -50,8 +50,8 @@ class AgeBar:
 
 
 def interval_bar(line: Line) -> IntervalBar | None:
-    """Draw the figure of a line beside that of the first area it is compared with; None without a range."""
-    if line.newest is None:
+    """Draw the figure of a line beside that of the first area it is compared with; None where that says nothing."""
+    if line.newest is None or line.indicator.kind in NOT_COMPARED:
         return None
     own_range = range_of(line.newest)
     if own_range is None:

@@ -9,6 +9,7 @@ from geodata.indicators.status import Status
 from maps.numbers import format_range, format_value
 
 NOT_LOADED = "niet geladen"
+SHORT_UNITS = frozenset({"%", "km", "m³", "kWh", "ha"})
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,14 @@ class FigureText:
 
 
 def unit_of(indicator: Indicator) -> str:
-    """Return the unit that is written behind a figure; what a count counts is in its label already."""
-    return "" if indicator.kind in {Kind.COUNT, Kind.SCORE, Kind.CLASS, Kind.CATEGORY} else indicator.unit
+    """Return the unit that is written behind a figure: a sign or a short one; longer ones go beside the label."""
+    return indicator.unit if indicator.unit in SHORT_UNITS or "euro" in indicator.unit else ""
+
+
+def unit_note(indicator: Indicator) -> str:
+    """Return the unit to write beside the label; empty where the figure or the label has it already."""
+    is_said = unit_of(indicator) or indicator.kind in {Kind.COUNT, Kind.SCORE, Kind.CLASS, Kind.CATEGORY}
+    return "" if is_said or indicator.unit.lower() in indicator.label.lower() else indicator.unit
 
 
 def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText:
@@ -52,7 +59,8 @@ def _margin(figure: FigureRecord, indicator: Indicator) -> str:
     if figure.lowest is None and figure.highest is None:
         return ""
     ends = {end for end in (figure.lowest, figure.highest, figure.value) if end is not None}
-    if len(ends) == 1:
+    says_nothing = (figure.lowest, figure.highest) == (indicator.minimum, indicator.maximum)
+    if len(ends) == 1 or says_nothing:
         return ""
     unit, decimals = unit_of(indicator), indicator.decimals
     is_finer = any(abs(round(end, decimals) - end) > 1e-9 for end in ends)

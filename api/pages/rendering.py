@@ -11,7 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.pages.dutch_text import date_text, level_text
+from api.pages.dutch_text import date_text, level_text, source_text
 from api.security import API_VERSION, nonce_of
 from maps.numbers import format_number
 
@@ -29,7 +29,8 @@ def make_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text, "pad": quote_path}
+    environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
+    environment.filters |= {"bron": source_text, "pad": quote_path}
     environment.globals["static"] = static_address
     return environment
 

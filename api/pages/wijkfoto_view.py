@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.pages.charts import AgeBar, IntervalBar, Trend, interval_bar, trend
-from api.pages.figure_text import FigureText, figure_text
+from api.pages.figure_text import FigureText, figure_text, unit_note
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.store.tables import Load
@@ -36,6 +36,7 @@ class LineView:
     """One indicator, ready to show."""
 
     indicator: Indicator
+    unit_note: str
     period: int | None
     text: FigureText
     bar: IntervalBar | None
@@ -61,6 +62,7 @@ def line_view(line: Line, found: Wijkfoto) -> LineView:
     newest = line.newest
     return LineView(
         indicator=line.indicator,
+        unit_note=unit_note(line.indicator),
         period=newest.period if newest else None,
         text=figure_text(newest, line.indicator),
         bar=interval_bar(line),

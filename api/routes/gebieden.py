@@ -10,13 +10,14 @@ from pydantic import Field
 from api.answers import Answer, GebiedAnswer, gebied_answer
 from api.geojson import feature_of
 from api.parameters import GemeenteCode, Links, Paging, PeildatumParameters, links_of
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, count_gebieden, find_gebied, list_gebieden, peildata_of
 from geodata.indelingen.queries import find_indeling, member_ids
 from geodata.store.reading import Reader
 
-router = APIRouter(tags=["gebieden"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["gebieden"])
 
 
 class GebiedenParameters(Paging):

@@ -7,12 +7,13 @@ from fastapi import APIRouter, Query
 
 from api.answers import Answer
 from api.parameters import GemeenteCode, NoParameters, Parameters
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.gebieden.levels import Level
 from geodata.indelingen.queries import find_indeling, list_indelingen, member_counts, name_of
 from geodata.indelingen.tables import Indeling, IndelingStatus
 
-router = APIRouter(tags=["indelingen"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
 
 
 class IndelingenParameters(Parameters):

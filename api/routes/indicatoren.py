@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query
 
 from api.answers import Answer, IndicatorAnswer, indicator_answer
 from api.parameters import NoParameters, Parameters
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.indicators.queries import loaded_periods
 
-router = APIRouter(tags=["indicatoren"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indicatoren"])
 
 
 class IndicatorenParameters(Parameters):

@@ -7,11 +7,12 @@ from fastapi import APIRouter, Query, Request
 
 from api.answers import Answer
 from api.parameters import Links, Paging, links_of
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.store.queries import list_loads
 from geodata.store.tables import Load, LoadResult
 
-router = APIRouter(tags=["ladingen"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["ladingen"])
 
 
 class LadingAnswer(Answer):

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 
 from api.answers import Answer, WaarnemingAnswer, waarneming_answer
 from api.parameters import GemeenteCode, Links, Paging, links_of
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.errors import InvalidInputError
 from geodata.gebieden.levels import Level
@@ -15,7 +16,7 @@ from geodata.indicators.queries import FigureFilter, list_figures
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 
-router = APIRouter(tags=["waarnemingen"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["waarnemingen"])
 
 
 class TooWideError(InvalidInputError):

@@ -6,9 +6,10 @@ from fastapi import APIRouter
 
 from api.answers import Answer, CijferAnswer, GebiedAnswer, cijfer_answer, gebied_answer
 from api.requested import RequestedWijkfoto
+from api.security import PUBLIC_PREFIX
 from geodata.wijkfoto.wijkfoto import Difference, Line, Wijkfoto
 
-router = APIRouter(tags=["wijkfoto"])
+router = APIRouter(prefix=PUBLIC_PREFIX, tags=["wijkfoto"])
 
 
 class ReeksAnswer(CijferAnswer):

@@ -72,4 +72,4 @@ def member_ids(session: Session, indeling_id: int) -> Sequence[int]:
 def member_counts(session: Session) -> dict[int, int]:
     """Return the number of areas of each clustering, by its number."""
     statement = select(IndelingGebied.indeling_id, func.count()).group_by(IndelingGebied.indeling_id)
-    return {indeling_id: count for indeling_id, count in session.execute(statement)}
+    return dict(session.execute(statement).all())

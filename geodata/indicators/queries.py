@@ -97,7 +97,7 @@ def periods_of(session: Session, gebied_ids: Sequence[int]) -> Mapping[str, list
         .group_by(IndicatorKey.key, ObservationRow.period)
         .order_by(ObservationRow.period.desc())
     )
-    return _periods_by_key(session.execute(statement).tuples())
+    return _periods_by_key((key, period) for key, period in session.execute(statement))
 
 
 # One look in the index per indicator and period instead of a walk along every figure: PostgreSQL has no skip scan.

@@ -1,0 +1,55 @@
+"""The web service on a database with the grid gemeente, asked in this process or by a browser."""
+
+from collections.abc import Iterator
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from api.app import create_app
+from geodata.indicators.status import Status
+from geodata.settings import Settings
+from geodata.store.cluster import Cluster
+from geodata.store.database import create_database, drop_database
+from geodata.store.engine import engine_from_url, open_session
+from tests.grid import add_figure, add_grid, add_indeling, add_load, add_shares
+
+SHARES = {"GM0001": 20, "WK000100": 26, "WK000101": 14, "BU00010000": 30, "BU00010001": 22, "BU00010100": 14}
+PEOPLE = {"GM0001": 4000, "WK000100": 2000, "BU00010000": 0, "BU00010001": 1500}
+
+
+def fill(database_url: str) -> None:
+    """Load the grid with two years of one share, inhabitants, and a buurt of which the share is secret."""
+    engine = engine_from_url(database_url)
+    with open_session(engine) as session:
+        load = add_load(session)
+        grid = add_grid(session, load=load)
+        add_shares(session, grid, SHARES, load=load)
+        for code, people in PEOPLE.items():
+            add_figure(session, grid[code], "inwoners", load=load, value=people)
+        add_figure(session, grid["BU00010101"], "pct_inwoners_65_plus", load=load, status=Status.SECRET)
+        older = {"period": 2022, "value": 25.0, "lowest": 24.5, "highest": 25.5, "status": Status.ROUNDED}
+        add_figure(session, grid["WK000100"], "pct_inwoners_65_plus", load=load, **older)
+        add_indeling(session, "ibor", {"1": "Rayon West", "2": "Rayon Oost"}, load=load)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def grid_settings(cluster: Cluster, template: str) -> Settings:
+    """Settings that lead to the filled database; no background map."""
+    drop_database(cluster, "grid")
+    create_database(cluster, "grid", template)
+    url = cluster.url("grid")
+    fill(url)
+    return Settings(database_url=url, database_read_url=None, background_map_url="")
+
+
+@pytest.fixture(scope="session")
+def app(grid_settings: Settings) -> FastAPI:
+    return create_app(grid_settings)
+
+
+@pytest.fixture(scope="session")
+def client(app: FastAPI) -> Iterator[TestClient]:
+    with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
+        yield client
