@@ -2,11 +2,11 @@
 
 import geopandas as gpd
 import shapely
-from geodata.gebieden.simplify import TOLERANCES_M, simplify_coverage
 from psycopg import Cursor
 
 from etl.staging import multipolygon_ewkb
 from geodata.gebieden.crs import RD
+from geodata.gebieden.simplify import TOLERANCES_M, simplify_coverage
 
 READ_OUTLINES = """
     SELECT g.id, g.code, ST_AsBinary(g.geom) FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id

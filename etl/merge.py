@@ -5,12 +5,14 @@ from datetime import date
 
 from psycopg import Cursor
 
-# A file of figures knows codes and names only: what came with an outline is kept.
+# A file of figures knows codes and names only: what came with an outline is kept. A file of codes has no names either,
+# and gives the code for one: that is no name to replace one with.
 CHANGED_GEBIED = """
     CREATE TEMP TABLE changed_gebied ON COMMIT DROP AS
     SELECT g.id,
            s.level::level AS level,
-           CASE WHEN s.geom IS NULL AND g.geom IS NOT NULL THEN g.name ELSE s.name END AS name,
+           CASE WHEN s.name = s.code OR (s.geom IS NULL AND g.geom IS NOT NULL AND g.name <> g.code)
+                THEN g.name ELSE s.name END AS name,
            coalesce(s.gemeente_code, g.gemeente_code) AS gemeente_code,
            coalesce(s.wijk_code, g.wijk_code) AS wijk_code,
            coalesce(s.change, g.change) AS change,

@@ -10,7 +10,7 @@ from etl.derive import derive_shapes
 from etl.load import ALREADY_LOADED, LoadReport
 from etl.lock import exclusive_load
 from etl.provenance import provenance_from_file
-from etl.record import close_record, standing_record, open_record
+from etl.record import close_record, open_record, standing_record
 from etl.sources.indeling import IndelingFile, IndelingHeader
 from etl.staging import multipolygon_ewkb
 from geodata.errors import ConflictError

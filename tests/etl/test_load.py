@@ -9,7 +9,7 @@ from etl.batch import Batch
 from etl.load import BatchRefusedError, LoadReport, LoadRequest, load_batch
 from etl.status import faults_of, loads
 from geodata.indicators.catalogue import load_catalogue
-from tests.batches import BOTTOM_M, LEFT_M, figures_batch, map_batch, observations, provenance, square
+from tests.batches import BOTTOM_M, LEFT_M, figures_batch, gebieden, map_batch, observations, provenance, square
 
 FIGURES = {"GM0001": 33.0, "WK000101": 35.0, "BU00010101": 20.0, "BU00010102": 15.0}
 
@@ -105,6 +105,16 @@ def test_a_map_gives_outlines_to_areas_that_came_by_code_and_figures_leave_them(
         ("GM0001", 20_000.0),
         ("WK000101", 20_000.0),
     ]
+
+
+def test_a_map_of_codes_only_takes_no_name_away_and_gets_names_from_a_later_table(
+    connection: psycopg.Connection,
+) -> None:
+    nameless = gebieden({code: code for code in FIGURES}, dict(map_batch().gebieden_gdf.set_index("code").geometry))
+    load(connection, replace(map_batch(), gebieden_gdf=nameless))
+    load(connection, figures_batch(FIGURES))
+    load(connection, replace(map_batch(sha256="n" * 64), gebieden_gdf=nameless))
+    assert connection.execute("SELECT name FROM gebied WHERE code = 'BU00010101'").fetchone() == ("West",)
 
 
 def test_each_outline_is_stored_at_every_scale_and_moves_with_its_neighbour(connection: psycopg.Connection) -> None:
