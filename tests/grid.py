@@ -60,9 +60,10 @@ def add_load(session: Session, **facts: Any) -> Load:
 
 
 def add_gebied(session: Session, code: str, *, load: Load, peildatum: date = PEILDATUM, **facts: Any) -> Gebied:
-    """One area of the grid; its parents follow from its code."""
+    """One area; its parents follow from its code, its outline too where the grid has one."""
     usual: dict[str, Any] = {"name": NAMES.get(code, code), "level": level_of(code), "change": 1}
-    usual |= {"gemeente_code": gemeente_code_of(code), "wijk_code": wijk_code_of(code), "geom": outline(code)}
+    usual |= {"gemeente_code": gemeente_code_of(code), "wijk_code": wijk_code_of(code), "geom": None}
+    usual |= {"geom": outline(code)} if code in SQUARES else {}
     gebied = Gebied(**(usual | {"code": code, "peildatum": peildatum, "load_id": load.id} | facts))
     session.add(gebied)
     session.flush()

@@ -3,9 +3,11 @@ from http import HTTPStatus
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.errors import STATUS_OF_FAMILY, status_of
 from geodata.errors import MonitorError, SetupError
 from geodata.gebieden.queries import GebiedNotFoundError
+from geodata.settings import Settings
 
 PERSON = {"Accept": "text/html"}
 
@@ -74,12 +76,22 @@ def test_a_person_gets_a_page_and_a_program_a_problem(client: TestClient) -> Non
     assert client.get("/api/v1/x", headers=PERSON).headers["content-type"] == "application/problem+json"
 
 
-def test_an_unexpected_error_tells_nothing_of_the_inside(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_lost_database_is_said_so_in_words_for_users() -> None:
+    with TestClient(create_app(Settings(database_url="postgresql://127.0.0.1:1/weg"))) as client:
+        answer = client.get("/api/v1/gebieden")
+    assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+    assert answer.json()["detail"].startswith("De database geeft geen antwoord.")
+
+
+def test_an_unexpected_error_tells_nothing_of_the_inside(
+    grid_settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail() -> None:
         raise ZeroDivisionError("geheim")
 
-    client.app.add_api_route("/api/v1/kapot", fail)  # type: ignore[attr-defined]
-    answer = client.get("/api/v1/kapot")
+    app = create_app(grid_settings)
+    app.add_api_route("/api/v1/kapot", fail)
+    answer = TestClient(app, raise_server_exceptions=False).get("/api/v1/kapot")
     assert (answer.status_code, answer.headers["content-type"]) == (500, "application/problem+json")
     assert "geheim" not in answer.text
     assert answer.headers["API-Version"] == "1.0.0"

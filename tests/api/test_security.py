@@ -35,9 +35,12 @@ def test_caching_is_chosen_per_kind_of_answer(client: TestClient, path: str, rul
 def test_scripts_run_only_with_the_nonce_of_this_answer(client: TestClient) -> None:
     first, second = client.get("/kaart"), client.get("/kaart")
     nonces = [re.search(r"'nonce-([^']+)'", page.headers["Content-Security-Policy"]) for page in (first, second)]
-    assert nonces[0] and nonces[1] and nonces[0][1] != nonces[1][1]
+    assert nonces[0]
+    assert nonces[1]
+    assert nonces[0][1] != nonces[1][1]
     scripts = re.findall(r"<script[^>]*>", first.text)
-    assert scripts and all(f'nonce="{nonces[0][1]}"' in script for script in scripts)
+    assert scripts
+    assert all(f'nonce="{nonces[0][1]}"' in script for script in scripts)
     assert 'style="' not in first.text
 
 

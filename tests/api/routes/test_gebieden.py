@@ -1,3 +1,5 @@
+import itertools
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -61,7 +63,7 @@ def test_an_outline_is_geojson_in_degrees_counter_clockwise(client: TestClient) 
     assert answer.headers["content-type"] == "application/geo+json"
     feature = answer.json()
     ((ring,),) = feature["geometry"]["coordinates"]
-    area = sum(x * later_y - later_x * y for (x, y), (later_x, later_y) in zip(ring, ring[1:], strict=False))
+    area = sum(x * later_y - later_x * y for (x, y), (later_x, later_y) in itertools.pairwise(ring))
     assert area > 0
     assert all(5 < longitude < 6 and 51 < latitude < 52 for longitude, latitude in ring)
     assert (feature["id"], "crs" in feature) == ("WK000100", False)

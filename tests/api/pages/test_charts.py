@@ -1,0 +1,66 @@
+from collections.abc import Sequence
+from datetime import date
+
+from api.pages.charts import interval_bar, trend
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+from geodata.wijkfoto.wijkfoto import Comparison, Difference, Line, PeriodFigure
+
+SHARE = "pct_inwoners_65_plus"
+GEMEENTE = GebiedRecord(1, "GM0001", date(2024, 1, 1), "R", Level.GEMEENTE, "GM0001", "R", None, None, 1)
+
+
+def figure(
+    value: float | None, ends: tuple[float | None, float | None] = (None, None), period: int = 2024
+) -> FigureRecord:
+    place = ("WK000100", "West", date(2024, 1, 1), 1, SHARE, period)
+    return FigureRecord(*place, value, *ends, Status.ROUNDED, 1.0, 1)
+
+
+def line(newest: FigureRecord, other: FigureRecord | None = None, key: str = SHARE) -> Line:
+    compared = (Comparison(GEMEENTE, other, Difference.HIGHER),) if other else ()
+    return Line(load_catalogue().indicator(key), newest, comparisons=compared)
+
+
+def series(values: Sequence[tuple[int, float, bool]]) -> list[PeriodFigure]:
+    return [PeriodFigure(figure(value, period=period), is_comparable) for period, value, is_comparable in values]
+
+
+def test_a_bar_starts_at_zero_and_ends_at_the_highest_of_both() -> None:
+    bar = interval_bar(line(figure(20, (10, 30)), figure(40)))
+    assert bar is not None
+    assert (bar.zero, bar.start, bar.width, bar.point, bar.other) == (5.0, 47.5, 85.0, 90.0, 175.0)
+
+
+def test_a_range_below_zero_keeps_zero_inside() -> None:
+    bar = interval_bar(line(figure(-5, (-10, 0)), figure(10)))
+    assert bar is not None
+    assert (bar.start, bar.zero, bar.other) == (5.0, 90.0, 175.0)
+
+
+def test_a_range_without_a_value_has_no_point_and_a_secret_no_bar() -> None:
+    ranged = interval_bar(line(figure(None, (10, 30))))
+    assert ranged is not None
+    assert ranged.point is None
+    assert interval_bar(line(figure(None))) is None
+
+
+def test_a_count_has_no_bar_beside_its_gemeente() -> None:
+    assert interval_bar(line(figure(2000), figure(4000), key="inwoners")) is None
+
+
+def test_a_trend_joins_comparable_years_and_leaves_the_rest_apart() -> None:
+    drawn = trend(series([(2020, 10, False), (2022, 20, True), (2024, 30, True)]))
+    assert drawn is not None
+    assert drawn.dots == ((5.0, 31.0), (60.0, 18.0), (115.0, 5.0))
+    assert drawn.lines == ("60.0,18.0 115.0,5.0",)
+
+
+def test_one_year_is_no_trend_and_a_flat_one_can_be_drawn() -> None:
+    assert trend(series([(2024, 10, True)])) is None
+    flat = trend(series([(2023, 10, True), (2024, 10, True)]))
+    assert flat is not None
+    assert len({height for _, height in flat.dots}) == 1

@@ -1,0 +1,53 @@
+from datetime import date
+
+import pytest
+
+from api.pages.figure_text import figure_text, unit_note
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+
+NBSP = "\N{NO-BREAK SPACE}"
+
+
+def written(key: str, value: float | None, ends: tuple[float | None, float | None], status: Status) -> tuple[str, str]:
+    place = ("BU00010000", "Westeinde", date(2024, 1, 1), 1, key, 2024)
+    text = figure_text(FigureRecord(*place, value, *ends, status, 1.0, 1), load_catalogue().indicator(key))
+    return text.figure, text.margin
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "ends", "status", "expected"),
+    [
+        ("inwoners", 4855, (4851, 4859), Status.ROUNDED, ("4.855", "4.851–4.859")),
+        ("inwoners", 0, (None, None), Status.EXACT, ("0", "")),
+        ("pct_inwoners_65_plus", 26, (25.5, 26.5), Status.ROUNDED, ("26%", "25,5–26,5%")),
+        ("gem_woz_waarde", 403, (402.5, 403.5), Status.ROUNDED, (f"€{NBSP}403.000", f"€{NBSP}402.500–403.500")),
+        ("pct_inwoners_65_plus", None, (0, 100), Status.SECRET, ("geheim", "")),
+        ("wmo_clienten", None, (0, 7), Status.SECRET, ("geheim", "0–7")),
+        ("inwoners", None, (100, 120), Status.INCOMPLETE, ("100–120", "")),
+        ("inwoners", None, (None, None), Status.UNPUBLISHED, ("niet gepubliceerd", "")),
+    ],
+)
+def test_a_figure_is_written_with_what_is_sure_about_it(
+    key: str, value: float | None, ends: tuple[float | None, float | None], status: Status, expected: tuple[str, str]
+) -> None:
+    assert written(key, value, ends, status) == expected
+
+
+def test_a_figure_that_was_not_loaded_says_so() -> None:
+    text = figure_text(None, load_catalogue().indicator("inwoners"))
+    assert (text.figure, text.is_missing) == ("niet geladen", True)
+
+
+@pytest.mark.parametrize(
+    ("key", "note"),
+    [
+        ("bevolkingsdichtheid", "inwoners per km²"),
+        ("inwoners", ""),
+        ("pct_inwoners_65_plus", ""),
+        ("wmo_clienten_relatief", ""),
+    ],
+)
+def test_a_long_unit_stands_beside_the_label_unless_the_label_has_it(key: str, note: str) -> None:
+    assert unit_note(load_catalogue().indicator(key)) == note

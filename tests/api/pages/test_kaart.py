@@ -1,0 +1,45 @@
+import re
+
+import pytest
+from fastapi.testclient import TestClient
+
+PERSON = {"Accept": "text/html"}
+
+
+def test_without_a_choice_the_map_shows_buurten_of_the_newest_year(client: TestClient) -> None:
+    page = client.get("/kaart").text
+    assert "Aandeel inwoners van 65 jaar of ouder" in page
+    rows = re.findall(r'<th scope="row"><a href="/wijkfoto/(\w+)">', page)
+    assert rows == ["BU00010000", "BU00010001", "BU00010100", "BU00010101"]
+
+
+def test_the_sentence_names_highest_lowest_and_what_is_missing(client: TestClient) -> None:
+    page = client.get("/kaart").text
+    assert "het hoogst in Westeinde (30%), het laagst in Oosteinde (14%)." in page
+    assert "Van 1 van de 4 gebieden is er geen cijfer." in page
+
+
+def test_a_year_without_figures_gives_way_to_the_newest_and_says_so(client: TestClient) -> None:
+    page = client.get("/kaart?indeling=wijk&indicator=pct_inwoners_65_plus&periode=2019").text
+    assert "Over het gekozen jaar is er geen cijfer van dit onderwerp; dit is 2024." in page
+
+
+def test_areas_without_any_figure_are_said_to_have_none(client: TestClient) -> None:
+    page = client.get("/kaart?indeling=GM0001.ibor.1")
+    assert page.status_code == 200
+    assert "Voor deze gebieden zijn geen cijfers geladen." in page.text
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("gemeente=GM0002", "gemeente: &#39;GM0002&#39; is hier niet te kiezen"),
+        ("indeling=dorpen", "indeling: &#39;dorpen&#39; is hier niet te kiezen"),
+        ("indicator=mannen", "indicator: &#39;mannen&#39; is hier niet te kiezen"),
+        ("periode=vorig", "&#39;vorig&#39; is geen geheel getal."),
+    ],
+)
+def test_a_choice_that_does_not_exist_is_refused_in_words(client: TestClient, query: str, told: str) -> None:
+    page = client.get(f"/kaart?{query}", headers=PERSON)
+    assert page.status_code == 400
+    assert told in page.text

@@ -1,0 +1,134 @@
+"""The pages in a real browser: from start to a wijkfoto and a map, on a phone, without scripts, for everyone."""
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from api.app import create_app
+from geodata.settings import Settings
+from maps.assets import set_up_assets
+from tests.browser import chromium, watched_page
+
+PAGES = [
+    "/",
+    "/?zoek=west",
+    "/?zoek=nergens",
+    "/wijkfoto/GM0001",
+    "/wijkfoto/WK000100",
+    "/wijkfoto/BU00010101",
+    "/wijkfoto/GM0001.ibor.1.1",
+    "/kaart",
+    "/kaart?indeling=wijk",
+    "/indelingen",
+    "/uitleg",
+    "/api",
+    "/wijkfoto/XX",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(grid_settings: Settings) -> Iterator[str]:
+    """The address of the web service on the grid gemeente, with Leaflet."""
+    set_up_assets(grid_settings)
+    server = uvicorn.Server(uvicorn.Config(create_app(grid_settings), port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(timeout=10)
+
+
+def test_who_searches_a_wijk_finds_its_figures_and_the_map(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(site)
+        page.get_by_label("Zoek een gemeente, wijk of buurt").fill("west")
+        page.get_by_role("button", name="Zoek").click()
+        page.get_by_role("link", name="West", exact=True).first.click()
+        assert page.get_by_role("heading", level=1).inner_text() == "West"
+        assert "2.000" in page.locator(".kerncijfers").inner_text()
+        page.get_by_role("link", name="Naar de kaart").click()
+        page.locator(".gebiedskaart path.leaflet-interactive").first.wait_for()
+        assert page.locator(".gebiedskaart path.leaflet-interactive").count() == 2
+        assert page.get_by_role("table").get_by_role("link").all_inner_texts() == ["West", "Oost"]
+        assert watched.errors == []
+        assert watched.hosts == {urlsplit(site).netloc}
+
+
+def test_a_figure_shows_its_origin_one_click_away(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{site}/wijkfoto/WK000100")
+        line = page.locator("tbody.regel", has_text="65 jaar of ouder").first
+        assert "hier hoger" in line.inner_text()
+        line.locator("summary").click()
+        shown = line.locator("details").inner_text()
+        assert "kwb-2024" in shown
+        assert "CC BY 4.0" in shown
+        assert "Status: afgerond." in shown
+        assert line.locator(".reeks tbody th").all_inner_texts() == ["2024", "2022"]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: str, path: str) -> None:
+    with watched_page(browser) as watched:
+        watched.page.goto(site + path)
+        for closed in watched.page.locator("details").all()[:3]:
+            closed.evaluate("element => { element.open = true; }")
+        found = Axe().run(watched.page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: str, path: str) -> None:
+    with watched_page(browser, width=360, height=740) as watched:
+        watched.page.goto(site + path)
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_scripts_the_wijkfoto_the_choice_and_the_table_are_there(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/wijkfoto/WK000100")
+    assert "2.000" in page.locator(".kerncijfers").inner_text()
+    page.goto(f"{site}/kaart")
+    page.get_by_label("Indeling").select_option("wijk")
+    page.get_by_role("button", name="Toon kaart").click()
+    assert page.get_by_role("table").get_by_role("link").all_inner_texts() == ["West", "Oost"]
+    assert page.locator("noscript .melding").is_visible()
+    context.close()
+
+
+def test_a_page_is_walked_by_keyboard_from_a_skip_link(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        watched.page.goto(site)
+        watched.page.keyboard.press("Tab")
+        assert watched.page.locator(":focus").inner_text() == "Naar de inhoud"
+        watched.page.keyboard.press("Enter")
+        watched.page.keyboard.press("Tab")
+        assert watched.page.locator(":focus").get_attribute("name") == "zoek"
+
+
+def test_a_wijkfoto_prints_on_paper(browser: Browser, site: str, tmp_path: Path) -> None:
+    with watched_page(browser) as watched:
+        watched.page.goto(f"{site}/wijkfoto/WK000100")
+        watched.page.pdf(path=tmp_path / "wijkfoto.pdf", format="A4")
+        watched.page.emulate_media(media="print")
+        assert not watched.page.get_by_role("navigation", name="Hoofdmenu").is_visible()
+    assert (tmp_path / "wijkfoto.pdf").read_bytes().startswith(b"%PDF")

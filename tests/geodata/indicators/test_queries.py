@@ -1,0 +1,79 @@
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from geodata.gebieden.levels import Level
+from geodata.indicators.queries import (
+    FigureFilter,
+    figures_of_codes,
+    figures_of_indicator,
+    list_figures,
+    loaded_periods,
+    newest_peildatum,
+    periods_of,
+)
+from geodata.indicators.status import Status
+from tests.grid import add_figure, add_gebied, add_grid, add_load, add_shares
+
+SHARES = {"WK000100": 26, "WK000101": 14}
+
+
+def test_figures_are_limited_by_level_period_and_indicator(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    add_shares(session, grid, SHARES | {"BU00010000": 30}, load=load)
+    add_figure(session, grid["WK000100"], "inwoners", load=load, value=2000)
+    wanted = FigureFilter(indicator="pct_inwoners_65_plus", level=Level.WIJK, period=2024, gemeente_code="GM0001")
+    found = list_figures(session, wanted, limit=10)
+    assert [(figure.gebied_code, figure.value) for figure in found] == [("WK000100", 26.0), ("WK000101", 14.0)]
+    assert (found[0].lowest, found[0].highest, found[0].status) == (25.5, 26.5, Status.ROUNDED)
+
+
+def test_a_map_reads_the_figures_of_its_areas_by_code(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    add_shares(session, grid, SHARES, load=load)
+    found = figures_of_indicator(session, "pct_inwoners_65_plus", 2024, [grid["WK000101"].id, grid["BU00010000"].id])
+    assert {code: figure.value for code, figure in found.items()} == {"WK000101": 14.0}
+
+
+def test_figures_of_a_code_span_its_peildata_up_to_the_one_asked(session: Session) -> None:
+    load = add_load(session)
+    for year, value in ((2022, 10.0), (2023, 20.0), (2024, 30.0)):
+        gebied = add_gebied(session, "WK000100", load=load, peildatum=date(year, 1, 1))
+        add_figure(session, gebied, "inwoners", load=load, value=value)
+    found = figures_of_codes(session, ["WK000100"], until=date(2023, 1, 1), indicators=["inwoners"])
+    assert [(figure.period, figure.value) for figure in found] == [(2022, 10.0), (2023, 20.0)]
+
+
+def test_what_can_be_mapped_is_what_has_a_value_somewhere(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    add_figure(session, grid["WK000100"], "inwoners", load=load, value=1)
+    add_figure(session, grid["WK000100"], "inwoners", load=load, value=1, period=2022)
+    add_figure(session, grid["WK000100"], "mannen", load=load, status=Status.SECRET)
+    assert periods_of(session, [grid["WK000100"].id]) == {"inwoners": [2024, 2022]}
+    assert periods_of(session, [grid["WK000101"].id]) == {}
+
+
+def test_loaded_periods_name_every_period_newest_first(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    for period in (2015, 2024, 2020):
+        add_figure(session, grid["WK000100"], "inwoners", load=load, value=1, period=period)
+    add_figure(session, grid["WK000101"], "mannen", load=load, value=1)
+    assert loaded_periods(session) == {"inwoners": [2024, 2020, 2015], "mannen": [2024]}
+
+
+def test_nothing_loaded_is_no_periods(session: Session) -> None:
+    assert loaded_periods(session) == {}
+
+
+def test_the_newest_boundaries_of_a_figure_are_those_it_was_counted_on_last(session: Session) -> None:
+    load = add_load(session)
+    for year in (2020, 2024):
+        gebied = add_gebied(session, "WK000100", load=load, peildatum=date(year, 1, 1))
+        add_figure(session, gebied, "inwoners", load=load, value=1, period=2020)
+    where = {"gemeente_code": "GM0001", "level": Level.WIJK}
+    assert newest_peildatum(session, "inwoners", 2020, **where) == date(2024, 1, 1)  # type: ignore[arg-type]
+    assert newest_peildatum(session, "inwoners", 2019, **where) is None  # type: ignore[arg-type]

@@ -1,0 +1,35 @@
+import pytest
+
+from geodata.indicators.catalogue import load_catalogue
+from geodata.wijkfoto.choice import ChoiceRefusedError, choice_from_toml, load_choice
+
+TEXT = """
+kerncijfers = ["inwoners"]
+leeftijdsopbouw = []
+[[thema]]
+sleutel = "bevolking"
+titel = "Bevolking"
+indicatoren = ["inwoners", "huishoudens"]
+"""
+
+
+def test_the_choice_that_is_delivered_fits_the_catalogue() -> None:
+    choice = load_choice(load_catalogue())
+    assert len({theme.key for theme in choice.themes}) == len(choice.themes)
+    assert len(choice.age_structure) == 5
+
+
+def test_figures_on_origin_are_not_in_a_profile_by_default() -> None:
+    catalogue = load_catalogue()
+    themes = {catalogue.indicator(key).theme.key for key in load_choice(catalogue).indicators}
+    assert "herkomst" not in themes
+
+
+def test_every_indicator_is_named_once_in_the_order_of_showing() -> None:
+    assert choice_from_toml(TEXT, load_catalogue()).indicators == ("inwoners", "huishoudens")
+
+
+def test_indicators_that_do_not_exist_are_named_all_at_once() -> None:
+    text = TEXT.replace('"huishoudens"', '"gezinnen", "huizen"')
+    with pytest.raises(ChoiceRefusedError, match=r"gezinnen, huizen\. Verbeter de sleutel"):
+        choice_from_toml(text, load_catalogue())
