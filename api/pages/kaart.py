@@ -1,6 +1,6 @@
 """The map page: one indicator in one period for the areas of a gemeente, as a map and as a table that says the same."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from api.pages.dutch_text import source_text
 from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart_choice import MapChoice, MapWish, choose_map
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
@@ -22,6 +23,7 @@ from geodata.indicators.queries import FigureRecord, figures_of_indicator
 from geodata.settings import Settings
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
+from geodata.store.tables import Load
 from maps.choropleth import BackgroundMap, MapFragment, MapPage, choropleth_fragment
 from maps.classes import BreakMethod
 from maps.shading import MapClasses, MapSubject
@@ -69,7 +71,10 @@ def show(
     figures = figures_of_indicator(reader, choice.indicator.key, choice.period, [one.id for one in choice.gebieden])
     rows = area_rows(choice, figures)
     areas_gdf = areas_to_draw(reader, choice, figures)
-    fragment = draw_map(areas_gdf, choice, settings, method=parameters.klassen, nonce=nonce_of(request))
+    loads = loads_by_id(reader, {figure.load_id for figure in figures.values()}).values()
+    classes = MapClasses(method=parameters.klassen)
+    page = map_page(settings, nonce_of(request))
+    fragment = draw_map(areas_gdf, map_subject(choice, loads), classes=classes, page=page)
     context = {
         "choice": choice,
         "themes": [(theme, list(group)) for theme, group in groupby(choice.indicators, key=lambda one: one.theme)],
@@ -79,7 +84,7 @@ def show(
         "sentence": sentence_of(rows, choice.indicator),
         "map": fragment,
         "head": fragment.head if fragment else "",
-        "loads": list(loads_by_id(reader, {figure.load_id for figure in figures.values()}).values()),
+        "loads": list(loads),
         "is_sample": choice.gemeente.code == SAMPLE_GEMEENTE,
     }
     return render_page(request, "kaart.html", context)
@@ -117,21 +122,28 @@ def _label(gebied: GebiedRecord) -> str:
     return gebied.wijk_name if gebied.wijk_name and gebied.level is Level.BUURT else ""
 
 
-def draw_map(
-    areas_gdf: gpd.GeoDataFrame, choice: MapChoice, settings: Settings, *, method: BreakMethod, nonce: str
-) -> MapFragment | None:
-    """Draw the choropleth; None where no outline of these areas is loaded."""
-    if areas_gdf.empty:
-        return None
+def map_subject(choice: MapChoice, loads: Iterable[Load]) -> MapSubject:
+    """Return what the map is of, with the sources that its figures came from."""
     indicator = choice.indicator
-    subject = MapSubject(indicator.label, str(choice.period), indicator.unit, indicator.decimals)
+    source = "; ".join(sorted({source_text(load.source) for load in loads}))
+    return MapSubject(indicator.label, str(choice.period), indicator.unit, indicator.decimals, source)
+
+
+def map_page(settings: Settings, nonce: str) -> MapPage:
+    """Return how the map sits in the page."""
     background = BackgroundMap(settings.background_map_url, settings.background_map_attribution)
-    page = MapPage(
+    return MapPage(
         href_template="/wijkfoto/{code}",
         background=background if settings.background_map_url else None,
         nonce=nonce,
     )
-    return choropleth_fragment(areas_gdf, subject, classes=MapClasses(method=method), page=page)
+
+
+def draw_map(
+    areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, classes: MapClasses, page: MapPage
+) -> MapFragment | None:
+    """Draw the choropleth; None where no outline of these areas is loaded."""
+    return None if areas_gdf.empty else choropleth_fragment(areas_gdf, subject, classes=classes, page=page)
 
 
 def sentence_of(rows: Sequence[AreaRow], indicator: Indicator) -> str:
