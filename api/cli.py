@@ -1,25 +1,28 @@
 """The command line: where the parts are put together. The only module of ``api`` that knows ``etl``."""
 
-import json
 import logging
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import psycopg
 import typer
 from pydantic import ValidationError
-from rich.console import Console
 from rich.logging import RichHandler
+from rich.markup import escape
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
+from typer.exceptions import TyperException
 
+from api.cli_database import require_schema, running_database, upgrade_schema
+from api.cli_dutch import DutchTyper, settings_sentence, speak_dutch, usage_sentence
+from api.cli_output import err, out, print_faults, print_json, print_loads, print_reports
 from api.serving import require_free_port, serve
 from etl import pipeline, status
 from etl.http import Client
-from etl.load import LoadReport
+from etl.load import ALREADY_LOADED, LoadReport
 from etl.lock import exclusive_load
 from etl.pipeline import Workbench
 from etl.undo import undo_load
@@ -27,9 +30,9 @@ from geodata.errors import ConflictError, InvalidInputError, MonitorError, NotFo
 from geodata.indicators.catalogue import load_catalogue
 from geodata.settings import Settings, load_settings
 from geodata.store.cluster import cluster_under, is_running, stop_cluster
-from geodata.store.database import database_url, prepare_database, without_password
+from geodata.store.database import database_url, prepare_database, require_reachable, without_password
 from geodata.store.engine import engine_from_url
-from geodata.store.migrate import current_revision, head_revision, require_current_schema, upgrade
+from geodata.store.migrate import current_revision, head_revision
 
 EXIT_CODES: dict[type[MonitorError], int] = {
     NotFoundError: 3,
@@ -43,44 +46,63 @@ EPILOGUE = (
     "5 bron niet bereikbaar of onleesbaar, 6 in strijd met wat er staat, 7 machine of database niet in orde."
 )
 
-cli = typer.Typer(
+cli = DutchTyper(
     name="gebiedsmonitor",
     help="Gebiedsmonitor: cijfers van het CBS per wijk, buurt en eigen indeling, met eerlijke marges.",
     epilog=EPILOGUE,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-db = typer.Typer(help="De database: starten, stoppen, bijwerken en bekijken.", no_args_is_help=True)
-etl = typer.Typer(help="Laden uit bestanden en van uitgevers, en nagaan wat er geladen is.", no_args_is_help=True)
+db = DutchTyper(help="De database: starten, stoppen, bijwerken en bekijken.")
+etl = DutchTyper(help="Laden uit bestanden en van uitgevers, en nagaan wat er geladen is.")
 cli.add_typer(db, name="db")
 cli.add_typer(etl, name="etl")
 
-out = Console()
-err = Console(stderr=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, voor een programma.")]
-Gemeente = Annotated[str | None, typer.Option(help="CBS-code van een gemeente, zoals GM0828.", metavar="GM####")]
-Year = Annotated[int | None, typer.Option("--jaar", help="Jaar van de grenzen en cijfers.", min=2003, max=2100)]
-Force = Annotated[bool, typer.Option("--opnieuw", help="Lees ook wat al geladen is.")]
+def _gemeente_code(written: str | None) -> str | None:
+    return None if written is None else pipeline.gemeente_code_from(written)
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, voor een programma.", metavar="")]
+Gemeente = Annotated[
+    str | None,
+    typer.Option(help="CBS-code van een gemeente, zoals GM0828.", metavar="GM####", callback=_gemeente_code),
+]
+Year = Annotated[
+    int | None,
+    typer.Option("--jaar", help="Jaar van de grenzen en cijfers.", min=2003, max=2100, metavar="JAAR"),
+]
+Force = Annotated[bool, typer.Option("--opnieuw", help="Lees ook wat al geladen is.", metavar="")]
+LoadNumber = Annotated[
+    int, typer.Argument(help="Nummer van de lading, zie 'etl status'.", metavar="NUMMER", min=1, max=2**31 - 1)
+]
 
 
 def main() -> None:
     """Run the command line; an error of ours is one Dutch sentence and an exit code with a meaning."""
+    speak_dutch()
     try:
-        cli()
+        sys.exit(cli(standalone_mode=False) or 0)
     except MonitorError as error:
-        err.print(f"[bold red]FOUT[/]: {error}", highlight=False, soft_wrap=True)
-        sys.exit(next((code for family, code in EXIT_CODES.items() if isinstance(error, family)), 1))
+        _fail(str(error), next((code for family, code in EXIT_CODES.items() if isinstance(error, family)), 1))
+    except TyperException as error:
+        _fail(usage_sentence(error), error.exit_code)
     except ValidationError as error:
-        wrong = "; ".join(f"{'.'.join(map(str, f['loc'])).upper()}: {f['msg']}" for f in error.errors())
-        err.print(f"[bold red]FOUT[/]: een instelling klopt niet: {wrong}", highlight=False, soft_wrap=True)
-        sys.exit(EXIT_CODES[SetupError])
+        _fail(settings_sentence(error), EXIT_CODES[SetupError])
+    except psycopg.OperationalError as error:
+        _fail(f"De verbinding met de database viel weg: {error}. Wat niet af was, is niet geladen.", 7)
+
+
+def _fail(sentence: str, exit_code: int) -> NoReturn:
+    err.print("[bold red]FOUT[/]:", escape(sentence), soft_wrap=True)
+    sys.exit(exit_code)
 
 
 @cli.callback()
 def _configure_logging(
-    is_verbose: Annotated[bool, typer.Option("--uitgebreid", "-v", help="Toon ook het logboek van elke stap.")] = False,
+    is_verbose: Annotated[
+        bool, typer.Option("--uitgebreid", "-v", help="Toon ook het logboek van elke stap.", metavar="")
+    ] = False,
 ) -> None:
     handler = RichHandler(console=err, show_path=False, markup=False)
     logging.basicConfig(level=logging.INFO if is_verbose else logging.WARNING, format="%(message)s", handlers=[handler])
@@ -96,28 +118,14 @@ def start(gemeente: Gemeente = None, year: Year = None) -> None:
         raise typer.BadParameter("Geef gemeente én jaar, bijvoorbeeld --gemeente GM0828 --jaar 2024.")
     settings = load_settings()
     require_free_port(settings)
-    was_stopped = settings.database_url is None and not is_running(cluster_under(settings.local_dir))
-    try:
-        out.print("Database starten" if was_stopped else "Database is bereikbaar")
-        url = prepare_database(settings)
-        _upgrade(url)
+    # Told to terminate, it stops what it started, as after Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with running_database(settings) as url:
         with _workbench(url) as bench:
-            if gemeente is None or year is None:
-                out.print("Voorbeeldgemeente laden (fictief)")
-                reports = pipeline.load_sample(bench)
-            else:
-                with Client(settings) as client:
-                    reports = pipeline.load_gemeente(
-                        bench, client, gemeente_code=gemeente, year=year, input_dir=_input_dir(settings, year)
-                    )
-        _print_reports(reports)
-        out.print(_invitation(settings, gemeente or pipeline.SAMPLE_GEMEENTE), highlight=False)
+            reports = _load_at_start(bench, settings, gemeente, year)
+        _tell(reports)
+        out.print(_invitation(settings, gemeente or pipeline.SAMPLE_GEMEENTE))
         serve(settings, url)
-    except KeyboardInterrupt:
-        out.print("Onderbroken.")
-    finally:
-        if was_stopped and stop_cluster(cluster_under(settings.local_dir)):
-            out.print("Database gestopt.")
 
 
 @cli.command("serve")
@@ -126,8 +134,8 @@ def serve_command() -> None:
     settings = load_settings()
     require_free_port(settings)
     url = database_url(settings)
-    _require_schema(url)
-    out.print(f"Open http://{settings.host}:{settings.port}/ (stoppen: Ctrl-C)", highlight=False)
+    require_schema(url)
+    out.print(f"Open http://{settings.host}:{settings.port}/ (stoppen: Ctrl-C)")
     serve(settings, url)
 
 
@@ -136,8 +144,8 @@ def db_start() -> None:
     """Start het eigen PostGIS-cluster en maak de database klaar voor gebruik."""
     settings = load_settings()
     url = prepare_database(settings)
-    _upgrade(url)
-    out.print(f"De database is klaar: {without_password(url)}", highlight=False, soft_wrap=True)
+    upgrade_schema(url)
+    out.print(f"De database is klaar: {without_password(url)}", soft_wrap=True)
 
 
 @db.command("stop")
@@ -152,7 +160,7 @@ def db_stop() -> None:
 def db_upgrade() -> None:
     """Werk het schema van de database bij naar deze versie van het programma."""
     url = database_url(load_settings())
-    _upgrade(url)
+    upgrade_schema(url)
 
 
 @db.command("status")
@@ -165,27 +173,28 @@ def db_status(as_json: AsJson = False) -> None:
         facts |= {"map": str(cluster.root_dir), "draait": is_running(cluster), "gebruiker": cluster.os_user}
     if facts.get("draait", True):
         url = database_url(settings)
+        require_reachable(url)
         engine = engine_from_url(url)
         facts |= {"adres": without_password(url), "schema_database": current_revision(engine)}
         engine.dispose()
     if as_json:
-        out.print_json(data=facts)
+        print_json(facts)
     else:
         for name, value in facts.items():
-            out.print(f"{name.replace('_', ' '):18} {value}", highlight=False, soft_wrap=True)
+            out.print(f"{name.replace('_', ' '):18} {value}", soft_wrap=True)
 
 
 @etl.command("voorbeeld")
 def etl_sample(force: Force = False, as_json: AsJson = False) -> None:
     """Laad de fictieve voorbeeldgemeente en haar indelingen."""
     with _open_workbench(force) as bench:
-        _print_reports(pipeline.load_sample(bench), as_json=as_json)
+        _tell(pipeline.load_sample(bench), as_json=as_json)
 
 
 @etl.command("gemeente")
 def etl_gemeente(
-    code: Annotated[str, typer.Argument(help="CBS-code van de gemeente, zoals GM0828.")],
-    year: Annotated[int, typer.Argument(help="Jaar van de grenzen en cijfers.", min=2003, max=2100)],
+    code: Annotated[str, typer.Argument(help="CBS-code, zoals GM0828.", metavar="GM####", callback=_gemeente_code)],
+    year: Annotated[int, typer.Argument(help="Jaar van de grenzen en cijfers.", min=2003, max=2100, metavar="JAAR")],
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -195,43 +204,47 @@ def etl_gemeente(
         reports = pipeline.load_gemeente(
             bench, client, gemeente_code=code, year=year, input_dir=_input_dir(settings, year)
         )
-        _print_reports(reports, as_json=as_json)
+        _tell(reports, as_json=as_json)
 
 
 @etl.command("cbs")
 def etl_cbs(
-    year: Annotated[int, typer.Argument(help="Jaar van de Kerncijfers wijken en buurten.", min=2013, max=2100)],
+    year: Annotated[int, typer.Argument(help="Jaar van de cijfers.", min=2013, max=2100, metavar="JAAR")],
     gemeente: Gemeente = None,
-    has_v4: Annotated[bool, typer.Option("--v4", help="Gebruik OData v4 in plaats van v3.")] = False,
+    has_v4: Annotated[bool, typer.Option("--v4", help="Gebruik OData v4 in plaats van v3.", metavar="")] = False,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Haal de Kerncijfers wijken en buurten van een jaar op bij het CBS: heel Nederland, of één gemeente."""
     with _open_workbench(force) as bench, Client(load_settings()) as client:
         reports = pipeline.load_cbs(bench, client, year=year, gemeente_code=gemeente, has_v4=has_v4)
-        _print_reports(reports, as_json=as_json)
+        _tell(reports, as_json=as_json)
 
 
 @etl.command("pdok")
 def etl_pdok(
-    year: Annotated[int, typer.Argument(help="Jaar van de wijk- en buurtkaart.", min=2012, max=2100)],
+    year: Annotated[int, typer.Argument(help="Jaar van de kaart.", min=2012, max=2100, metavar="JAAR")],
     gemeente: Gemeente = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Haal de wijk- en buurtkaart van een jaar op bij PDOK: heel Nederland (ruim 200 MB), of één gemeente."""
     with _open_workbench(force) as bench, Client(load_settings()) as client:
-        _print_reports(pipeline.load_pdok(bench, client, year=year, gemeente_code=gemeente), as_json=as_json)
+        _tell(pipeline.load_pdok(bench, client, year=year, gemeente_code=gemeente), as_json=as_json)
 
 
 @etl.command("kaart")
-def etl_map(
+def etl_map(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     sources: Annotated[
         list[str],
-        typer.Argument(help="Eén of meer bestanden die samen een kaart zijn, of een adres."),
+        typer.Argument(help="Eén of meer bestanden die samen een kaart zijn, of een adres.", metavar="BESTAND"),
     ],
     year: Year = None,
     gemeente: Gemeente = None,
+    crs: Annotated[
+        str | None,
+        typer.Option(help="Stelsel van een kaart die het niet noemt, zoals EPSG:28992.", metavar="EPSG:####"),
+    ] = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
@@ -239,15 +252,18 @@ def etl_map(
     is_address = len(sources) == 1 and "://" in sources[0]
     with _open_workbench(force) as bench, Client(load_settings()) as client:
         if is_address:
-            reports = pipeline.load_map_from_address(bench, client, sources[0], year=year, gemeente_code=gemeente)
+            reports = pipeline.load_map_from_address(
+                bench, client, sources[0], year=year, crs=crs, gemeente_code=gemeente
+            )
         else:
-            reports = pipeline.load_map(bench, [Path(name) for name in sources], year=year, gemeente_code=gemeente)
-        _print_reports(reports, as_json=as_json)
+            paths = [Path(name) for name in sources]
+            reports = pipeline.load_map(bench, paths, year=year, crs=crs, gemeente_code=gemeente)
+        _tell(reports, as_json=as_json)
 
 
 @etl.command("kwb")
 def etl_kwb(
-    path: Annotated[Path, typer.Argument(help="kwb-<jaar>.xlsx, .xls of .csv van het CBS.")],
+    path: Annotated[Path, typer.Argument(help="kwb-<jaar>.xlsx, .xls of .csv van het CBS.", metavar="BESTAND")],
     year: Year = None,
     gemeente: Gemeente = None,
     force: Force = False,
@@ -255,72 +271,64 @@ def etl_kwb(
 ) -> None:
     """Laad een spreadsheet met Kerncijfers wijken en buurten."""
     with _open_workbench(force) as bench:
-        _print_reports(pipeline.load_kwb(bench, path, year=year, gemeente_code=gemeente), as_json=as_json)
+        _tell(pipeline.load_kwb(bench, path, year=year, gemeente_code=gemeente), as_json=as_json)
 
 
 @etl.command("tabel")
 def etl_table(
-    path: Annotated[Path, typer.Argument(help="Een tabel met cijfers: csv of xlsx.")],
-    column_map: Annotated[str, typer.Option("--kolommen", help="Naam van een kolommenkaart, of een eigen .toml.")],
+    path: Annotated[Path, typer.Argument(help="Een tabel met cijfers: csv of xlsx.", metavar="BESTAND")],
+    column_map: Annotated[
+        str, typer.Option("--kolommen", help="Naam van een kolommenkaart, of een eigen .toml.", metavar="NAAM")
+    ],
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Laad een tabel met cijfers volgens een kolommenkaart."""
     with _open_workbench(force) as bench:
-        _print_reports(pipeline.load_table(bench, path, column_map), as_json=as_json)
+        _tell(pipeline.load_table(bench, path, column_map), as_json=as_json)
 
 
 @etl.command("indelingen")
 def etl_indelingen(
-    register: Annotated[Path, typer.Argument(help="Een register (.toml) dat indelingen en hun bestanden noemt.")],
+    register: Annotated[
+        Path, typer.Argument(help="Een register (.toml) dat indelingen en hun bestanden noemt.", metavar="BESTAND")
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Publiceer de indelingen die een register noemt."""
     with _open_workbench(is_forced=False) as bench:
-        _print_reports(pipeline.load_indelingen(bench, register), as_json=as_json)
+        _tell(pipeline.load_indelingen(bench, register), as_json=as_json)
 
 
 @etl.command("status")
 def etl_status(as_json: AsJson = False) -> None:
     """Laat zien wat er geladen is, van wie, en wanneer."""
     with _connection(database_url(load_settings())) as connection:
-        found = status.loads(connection)
+        rows = [load.as_json() for load in status.loads(connection)]
     if as_json:
-        out.print_json(data=[load.as_json() for load in found])
-        return
-    table = Table("nr", "bron", "tabel", "bereik", "peildatum", "geladen", "resultaat", "waarschuwingen", "van")
-    for load in found:
-        when = f"{load.started_at:%Y-%m-%d %H:%M}"
-        facts = (load.source, load.table_id, load.scope, f"{load.peildatum}", when, load.result)
-        table.add_row(str(load.id), *facts, str(load.warning_count), load.address)
-    out.print(table if found else "Er is nog niets geladen.")
+        print_json(rows)
+    else:
+        print_loads(rows)
 
 
 @etl.command("fouten")
-def etl_faults(
-    load_id: Annotated[int, typer.Argument(help="Nummer van de lading, zie 'etl status'.")], as_json: AsJson = False
-) -> None:
+def etl_faults(load_id: LoadNumber, as_json: AsJson = False) -> None:
     """Laat de fouten en waarschuwingen zien die bij een lading zijn bewaard."""
     with _connection(database_url(load_settings())) as connection:
-        found = status.faults_of(connection, load_id)
+        rows = [vars(fault) for fault in status.faults_of(connection, load_id)]
     if as_json:
-        out.print_json(data=[vars(fault) for fault in found])
-        return
-    table = Table("ernst", "controle", "rij", "kolom", "melding")
-    for fault in found:
-        table.add_row(fault.severity.value, fault.check, fault.row or "", fault.column or "", fault.message)
-    out.print(table if found else "Bij deze lading is niets gevonden.")
+        print_json(rows)
+    else:
+        print_faults(rows)
 
 
 @etl.command("undo")
-def etl_undo(
-    load_id: Annotated[int, typer.Argument(help="Nummer van de lading, zie 'etl status'.")], as_json: AsJson = False
-) -> None:
+def etl_undo(load_id: LoadNumber, as_json: AsJson = False) -> None:
     """Draai een lading terug: wat zij verving keert terug, wat zij bracht verdwijnt."""
     with _connection(database_url(load_settings())) as connection, exclusive_load(connection):
         report = undo_load(connection, load_id)
     if as_json:
-        out.print_json(data=vars(report))
+        print_json(vars(report))
     else:
         out.print(
             f"Lading {load_id} is teruggedraaid. Cijfers: {report.figures_restored} hersteld, "
@@ -329,9 +337,20 @@ def etl_undo(
         )
 
 
+def _load_at_start(bench: Workbench, settings: Settings, gemeente: str | None, year: int | None) -> list[LoadReport]:
+    if gemeente is None or year is None:
+        out.print("Voorbeeldgemeente laden (fictief)")
+        return pipeline.load_sample(bench)
+    out.print(f"{gemeente} laden, {year}")
+    with Client(settings) as client:
+        return pipeline.load_gemeente(
+            bench, client, gemeente_code=gemeente, year=year, input_dir=_input_dir(settings, year)
+        )
+
+
 @contextmanager
 def _connection(url: str) -> Iterator[psycopg.Connection]:
-    _require_schema(url)
+    require_schema(url)
     with psycopg.connect(url, autocommit=True) as connection:
         yield connection
 
@@ -349,25 +368,10 @@ def _workbench(url: str, *, is_forced: bool = False) -> Iterator[Workbench]:
         task = bar.add_task("lezen", total=None)
 
         def say(sentence: str) -> None:
-            bar.console.print(f"  {sentence}", highlight=False)
+            bar.console.print(f"  {sentence}")
             bar.update(task, description="lezen")
 
         yield Workbench(connection, load_catalogue(), say, lambda step: bar.update(task, description=step), is_forced)
-
-
-def _require_schema(url: str) -> None:
-    engine = engine_from_url(url)
-    require_current_schema(engine)
-    engine.dispose()
-
-
-def _upgrade(url: str) -> None:
-    engine = engine_from_url(url)
-    before = current_revision(engine)
-    upgrade(engine)
-    engine.dispose()
-    if before != head_revision():
-        out.print(f"Databaseschema bijgewerkt: {before or '(leeg)'} → {head_revision()}")
 
 
 def _input_dir(settings: Settings, year: int) -> Path:
@@ -383,15 +387,13 @@ def _invitation(settings: Settings, gemeente_code: str) -> str:
     )
 
 
-def _print_reports(reports: list[LoadReport], *, as_json: bool = False) -> None:
+def _tell(reports: list[LoadReport], *, as_json: bool = False) -> None:
+    rows = [vars(report) | {"warnings": len(report.warnings)} for report in reports]
     if as_json:
-        out.print(json.dumps([vars(report) | {"warnings": len(report.warnings)} for report in reports], indent=2))
+        print_json(rows)
         return
-    table = Table("nr", "bron", "tabel", "resultaat", "met waarde", "bijzonder", "geweigerd", "waarschuwingen")
-    for report in reports:
-        cells = report.counts.get("cellen", {})
-        special, refused = (sum(cells.get(name, {}).values()) for name in ("bijzonder", "geweigerd"))
-        figures = (cells.get("met_waarde", ""), special if cells else "", refused if cells else "")
-        facts = (report.load_id, report.source, report.table_id, report.result, *figures, len(report.warnings))
-        table.add_row(*map(str, facts))
-    out.print(table)
+    fresh = [row for row in rows if row["result"] != ALREADY_LOADED]
+    if fresh:
+        print_reports(fresh)
+    if len(fresh) < len(rows):
+        out.print(f"Al geladen: {len(rows) - len(fresh)} van de {len(rows)}.")

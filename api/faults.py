@@ -9,6 +9,8 @@ SENTENCES = {
     "extra_forbidden": "bestaat hier niet; haal deze parameter weg of controleer de spelling.",
     "int_parsing": "is geen geheel getal.",
     "int_from_float": "is geen geheel getal.",
+    "float_parsing": "is geen getal.",
+    "greater_than": "moet groter dan {gt} zijn.",
     "greater_than_equal": "moet ten minste {ge} zijn.",
     "less_than_equal": "mag ten hoogste {le} zijn.",
     "enum": "is geen bekende waarde; kies uit: {expected}.",

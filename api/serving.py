@@ -1,10 +1,8 @@
 """Run the web service in this process until it is told to stop."""
 
 import socket
+from contextlib import suppress
 
-import uvicorn
-
-from api.app import create_app
 from geodata.errors import SetupError
 from geodata.settings import Settings
 
@@ -35,7 +33,14 @@ def require_free_port(settings: Settings) -> None:
 
 
 def serve(settings: Settings, database_url: str) -> None:
-    """Serve until Ctrl-C; requests under way are finished first."""
+    """Serve until Ctrl-C or the signal to terminate; requests under way are finished first."""
+    # The web service takes seconds to import, which the other commands should not cost.
+    import uvicorn  # noqa: PLC0415
+
+    from api.app import create_app  # noqa: PLC0415
+
     app = create_app(settings.model_copy(update={"database_url": database_url}))
     config = uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
-    uvicorn.Server(config).run()
+    # When it has stopped, uvicorn raises the signal once more: for whoever asked for it, this was the way to stop.
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config).run()

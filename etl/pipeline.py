@@ -7,39 +7,74 @@ from pathlib import Path
 
 import pandas as pd
 from psycopg import Connection
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from etl.batch import Batch
 from etl.http import Client
 from etl.load import WHOLE_TABLE, LoadReport, LoadRequest, Progress, load_batch
+from etl.provenance import InputFileNotFoundError
 from etl.publish import publish_indeling
 from etl.sources import cbs_catalog, cbs_odata_v3, cbs_odata_v4, kwb, pdok, tabel, wijkenbuurtenkaart
 from etl.sources.indeling import read_register
-from geodata.errors import SourceError
-from geodata.gebieden.codes import LAND_CODE, gemeente_codes_of
+from geodata.errors import InvalidInputError, NotFoundError, SourceError
+from geodata.gebieden.codes import LAND_CODE, gemeente_codes_of, normalised_code
+from geodata.gebieden.crs import RD
+from geodata.gebieden.levels import Level
 from geodata.indicators.catalogue import Catalogue
 
 SAMPLE_DIR = Path(__file__).parent / "voorbeeld" / "bestanden"
 SAMPLE_GEMEENTE = "GM9999"
 MAP_SUFFIXES = (".gpkg", ".zip", ".shp", ".geojson", ".json", ".topojson")
 SHEET_SUFFIXES = (".xlsx", ".xls", ".csv")
-MAP_NAME = re.compile("buurt", re.IGNORECASE)
+# CBS's shapefiles and some maps have a file per level; the one of buurten makes it a map.
+MAP_NAME, BUURT_NAME = re.compile("buurt|wijk|gemeente", re.IGNORECASE), re.compile("buurt", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class InputFiles:
+    """What somebody put in the folder of a year: the files of the map, and the spreadsheet; either may be absent."""
+
+    folder: Path
+    year: int
+    map_paths: tuple[Path, ...]
+    sheet_path: Path | None
+
+    def missing(self) -> list[str]:
+        """Describe each file that is not there."""
+        a_map = (
+            f"de wijk- en buurtkaart {self.year} van CBS of PDOK (een bestand met 'buurt' in de naam: "
+            f"{', '.join(MAP_SUFFIXES)})"
+        )
+        a_sheet = f"kwb-{self.year}.xlsx, de Kerncijfers wijken en buurten {self.year} van CBS"
+        return ([] if self.map_paths else [a_map]) + ([] if self.sheet_path else [a_sheet])
 
 
 class GemeenteUnreachableError(SourceError):
     """A gemeente could not be fetched from its publishers, and its files are not there either."""
 
-    def __init__(self, gemeente_code: str, year: int, *, input_dir: Path, reason: str) -> None:
+    def __init__(self, gemeente_code: str, files: InputFiles, reason: str) -> None:
+        missing = files.missing()
+        which = "dit bestand" if len(missing) == 1 else "deze bestanden"
+        listed = "".join(f"  - {name}\n" for name in missing)
         super().__init__(
-            f"De gegevens van {gemeente_code} over {year} konden niet worden opgehaald.\n{reason}\n"
-            f"Zet in plaats daarvan deze twee bestanden in {input_dir} en voer de opdracht opnieuw uit:\n"
-            f"  - de wijk- en buurtkaart {year} van CBS of PDOK (een bestand met 'buurt' in de naam: "
-            f"{', '.join(MAP_SUFFIXES)})\n"
-            f"  - kwb-{year}.xlsx, de Kerncijfers wijken en buurten {year} van CBS\n"
+            f"De gegevens van {gemeente_code} over {files.year} konden niet worden opgehaald.\n{reason}\n"
+            f"Zet in plaats daarvan {which} in {files.folder} en voer de opdracht opnieuw uit:\n{listed}"
             "Er is niets geladen; het voorbeeld staat hier niet voor in de plaats."
         )
 
 
-class GemeenteAbsentError(SourceError):
+class CrsNotUnderstoodError(InvalidInputError):
+    """What is given as coordinate reference system is none."""
+
+    def __init__(self, written: str) -> None:
+        super().__init__(
+            f"'{written}' is geen bekend coördinatenstelsel. Verwacht: een EPSG-code, zoals EPSG:28992 (RD New) of "
+            "EPSG:4326 (WGS84)."
+        )
+
+
+class GemeenteAbsentError(NotFoundError):
     """What was read holds nothing of the gemeente that was asked for."""
 
     def __init__(self, gemeente_code: str, batch: Batch) -> None:
@@ -79,20 +114,41 @@ class Workbench:
 
 
 def load_map(
-    bench: Workbench, paths: Sequence[Path], *, year: int | None = None, gemeente_code: str | None = None
+    bench: Workbench,
+    paths: Sequence[Path],
+    *,
+    year: int | None = None,
+    crs: str | None = None,
+    gemeente_code: str | None = None,
 ) -> list[LoadReport]:
-    """Load a wijk- en buurtkaart from a file, or from several that together make up one year's map."""
+    """Load a wijk- en buurtkaart from a file, or from several that together make up one year's map.
+
+    Parameters
+    ----------
+    year, crs
+        For a map that does not say them, such as an old shapefile without a .prj file.
+    gemeente_code
+        Load this gemeente only.
+    """
     bench.say(f"Wijk- en buurtkaart {', '.join(path.name for path in paths)}")
-    batch = wijkenbuurtenkaart.batch_from_path(paths, bench.catalogue, year=year)
+    _require_crs(crs)
+    batch = wijkenbuurtenkaart.batch_from_path(paths, bench.catalogue, year=year, crs=crs)
     return _load_scoped(bench, batch, gemeente_code)
 
 
-def load_map_from_address(
-    bench: Workbench, client: Client, address: str, *, year: int | None = None, gemeente_code: str | None = None
+def load_map_from_address(  # noqa: PLR0913 - as `load_map`
+    bench: Workbench,
+    client: Client,
+    address: str,
+    *,
+    year: int | None = None,
+    crs: str | None = None,
+    gemeente_code: str | None = None,
 ) -> list[LoadReport]:
-    """Download a wijk- en buurtkaart and load it."""
+    """Download a wijk- en buurtkaart and load it; otherwise as `load_map`."""
     bench.say(f"Wijk- en buurtkaart van {address}")
-    batch = wijkenbuurtenkaart.batch_from_address(client, address, bench.catalogue, year=year)
+    _require_crs(crs)
+    batch = wijkenbuurtenkaart.batch_from_address(client, address, bench.catalogue, year=year, crs=crs)
     return _load_scoped(bench, batch, gemeente_code)
 
 
@@ -112,6 +168,8 @@ def load_table(bench: Workbench, path: Path, column_map: str) -> list[LoadReport
 
 def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:
     """Publish the clusterings that a register names."""
+    if not register_path.is_file():
+        raise InputFileNotFoundError(register_path)
     reports = []
     for indeling in read_register(register_path):
         bench.say(f"Indeling {indeling.header.name}")
@@ -131,49 +189,54 @@ def load_sample(bench: Workbench) -> list[LoadReport]:
     return reports + load_indelingen(bench, SAMPLE_DIR / "indelingen.toml")
 
 
-def load_gemeente(
-    bench: Workbench, client: Client, *, gemeente_code: str, year: int, input_dir: Path
-) -> list[LoadReport]:
-    """Load one gemeente's boundaries and figures: from files in `input_dir` where they are, else from CBS and PDOK.
+def gemeente_code_from(written: str) -> str:
+    """Read the code of a gemeente as somebody typed it.
 
     Raises
     ------
+    geodata.gebieden.codes.MalformedCodeError, OtherLevelError
+        It is no code of a gemeente; the message suggests one where it is clear which is meant.
+    """
+    # Without a level, so that no prefix is added: a bare number may as well be a wijk of which zeros were lost.
+    return normalised_code(normalised_code(written), Level.GEMEENTE)
+
+
+def load_gemeente(
+    bench: Workbench, client: Client, *, gemeente_code: str, year: int, input_dir: Path
+) -> list[LoadReport]:
+    """Load one gemeente's boundaries and figures: from files in `input_dir` where they are, else from PDOK and CBS.
+
+    Where only one of the two files is there, it is used, and the other is fetched.
+
+    Raises
+    ------
+    geodata.gebieden.codes.MalformedCodeError
+        `gemeente_code` is no code of a gemeente.
     GemeenteUnreachableError
-        The publishers cannot be reached, and there are no files.
+        A publisher cannot be reached, and its file is not there.
     GemeenteAbsentError
         What was read holds nothing of this gemeente.
     """
-    map_path, sheet_path = _input_files(input_dir, year)
-    if map_path is not None and sheet_path is not None:
-        bench.say(f"{gemeente_code} uit bestanden in {input_dir}")
-        figures = load_map(bench, [map_path], year=year, gemeente_code=gemeente_code)
-        return figures + load_kwb(bench, sheet_path, year=year, gemeente_code=gemeente_code)
-    try:
-        return _fetch_and_load(bench, client, gemeente_code=gemeente_code, year=year)
-    except SourceError as error:
-        raise GemeenteUnreachableError(gemeente_code, year, input_dir=input_dir, reason=str(error)) from error
+    gemeente_code = gemeente_code_from(gemeente_code)
+    files = input_files(input_dir, year)
+    # Both are read before anything is loaded: half a gemeente helps nobody.
+    batches = [
+        _boundaries_of(bench, client, gemeente_code=gemeente_code, files=files),
+        _figures_of(bench, client, gemeente_code=gemeente_code, files=files),
+    ]
+    return bench.load(batches, scope=gemeente_code)
 
 
 def load_pdok(bench: Workbench, client: Client, *, year: int, gemeente_code: str | None = None) -> list[LoadReport]:
     """Load the wijk- en buurtkaart of a year from PDOK: one gemeente, or the whole country as one download."""
-    bench.say(f"Wijk- en buurtkaart {year} (PDOK)")
-    if gemeente_code is None:
-        found = pdok.fetch_country(client, client.settings, year=year)
-    else:
-        found = pdok.fetch_gemeente(client, client.settings, year=year, gemeente_code=gemeente_code)
-    batch = wijkenbuurtenkaart.map_layers(found.layers, found.provenance, bench.catalogue)
-    return bench.load([batch], scope=gemeente_code or WHOLE_TABLE)
+    return bench.load([_fetch_map(bench, client, year, gemeente_code)], scope=gemeente_code or WHOLE_TABLE)
 
 
 def load_cbs(
     bench: Workbench, client: Client, *, year: int, gemeente_code: str | None = None, has_v4: bool = False
 ) -> list[LoadReport]:
     """Load the KWB table of a year from CBS: one gemeente or all of it; over OData v3, or v4 on request."""
-    source = cbs_odata_v4 if has_v4 else cbs_odata_v3
-    find_table = cbs_catalog.find_kwb_dataset if has_v4 else cbs_catalog.find_kwb_table
-    table_id = find_table(client, year)
-    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
-    batch = source.map_table(source.fetch_table(client, table_id, gemeente_code), bench.catalogue)
+    batch = _fetch_figures(bench, client, year=year, gemeente_code=gemeente_code, has_v4=has_v4)
     return bench.load([batch], scope=gemeente_code or WHOLE_TABLE)
 
 
@@ -201,26 +264,73 @@ def only_gemeente(batch: Batch, gemeente_code: str) -> Batch:
     )
 
 
+def input_files(input_dir: Path, year: int) -> InputFiles:
+    """Find the map and the spreadsheet that somebody put in `input_dir`."""
+    paths = sorted(path for path in input_dir.glob("*") if path.is_file()) if input_dir.is_dir() else []
+    sheets = [
+        path for path in paths if path.suffix.lower() in SHEET_SUFFIXES and path.name.lower().startswith(f"kwb-{year}")
+    ]
+    return InputFiles(input_dir, year, _maps_among(paths), next(iter(sheets), None))
+
+
+def _maps_among(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Return the map's files in one format: CBS's zip holds the same map in several."""
+    for suffix in MAP_SUFFIXES:
+        maps = tuple(path for path in paths if path.suffix.lower() == suffix and MAP_NAME.search(path.name))
+        if any(BUURT_NAME.search(path.name) for path in maps):
+            return maps
+    return ()
+
+
 def _load_scoped(bench: Workbench, batch: Batch, gemeente_code: str | None) -> list[LoadReport]:
     if gemeente_code is None:
         return bench.load([batch])
     return bench.load([only_gemeente(batch, gemeente_code)], scope=gemeente_code)
 
 
-def _fetch_and_load(bench: Workbench, client: Client, *, gemeente_code: str, year: int) -> list[LoadReport]:
-    bench.say(f"Grenzen van {gemeente_code} in {year} (PDOK)")
-    boundaries = pdok.fetch_gemeente(client, client.settings, year=year, gemeente_code=gemeente_code)
-    batch = wijkenbuurtenkaart.map_layers(boundaries.layers, boundaries.provenance, bench.catalogue)
-    # The figures are fetched before anything is loaded: half a gemeente helps nobody.
-    table_id = cbs_catalog.find_kwb_table(client, year)
-    bench.say(f"Kerncijfers wijken en buurten {year} (CBS {table_id})")
-    figures = cbs_odata_v3.map_table(cbs_odata_v3.fetch_table(client, table_id, gemeente_code), bench.catalogue)
-    return bench.load([batch, figures], scope=gemeente_code)
+def _require_crs(crs: str | None) -> None:
+    try:
+        CRS.from_user_input(crs or RD)
+    except CRSError as error:
+        raise CrsNotUnderstoodError(str(crs)) from error
 
 
-def _input_files(input_dir: Path, year: int) -> tuple[Path | None, Path | None]:
-    """Find the map and the spreadsheet that somebody put in `input_dir`."""
-    paths = sorted(path for path in input_dir.glob("*") if path.is_file()) if input_dir.is_dir() else []
-    maps = [path for path in paths if path.suffix.lower() in MAP_SUFFIXES and MAP_NAME.search(path.name)]
-    sheets = [path for path in paths if path.suffix.lower() in SHEET_SUFFIXES and path.name.startswith(f"kwb-{year}")]
-    return next(iter(maps), None), next(iter(sheets), None)
+def _boundaries_of(bench: Workbench, client: Client, *, gemeente_code: str, files: InputFiles) -> Batch:
+    if files.map_paths:
+        bench.say(f"Grenzen van {gemeente_code} uit {', '.join(str(path) for path in files.map_paths)}")
+        batch = wijkenbuurtenkaart.batch_from_path(files.map_paths, bench.catalogue, year=files.year)
+        return only_gemeente(batch, gemeente_code)
+    try:
+        return _fetch_map(bench, client, files.year, gemeente_code)
+    except SourceError as error:
+        raise GemeenteUnreachableError(gemeente_code, files, str(error)) from error
+
+
+def _figures_of(bench: Workbench, client: Client, *, gemeente_code: str, files: InputFiles) -> Batch:
+    if files.sheet_path:
+        bench.say(f"Kerncijfers van {gemeente_code} uit {files.sheet_path}")
+        return only_gemeente(kwb.batch_from_path(files.sheet_path, bench.catalogue, year=files.year), gemeente_code)
+    try:
+        return _fetch_figures(bench, client, year=files.year, gemeente_code=gemeente_code)
+    except SourceError as error:
+        raise GemeenteUnreachableError(gemeente_code, files, str(error)) from error
+
+
+def _fetch_map(bench: Workbench, client: Client, year: int, gemeente_code: str | None) -> Batch:
+    bench.say(f"Wijk- en buurtkaart {year} van {gemeente_code or 'heel Nederland'} (PDOK)")
+    if gemeente_code is None:
+        found = pdok.fetch_country(client, client.settings, year=year)
+    else:
+        found = pdok.fetch_gemeente(client, client.settings, year=year, gemeente_code=gemeente_code)
+    return wijkenbuurtenkaart.map_layers(found.layers, found.provenance, bench.catalogue)
+
+
+def _fetch_figures(
+    bench: Workbench, client: Client, *, year: int, gemeente_code: str | None, has_v4: bool = False
+) -> Batch:
+    source = cbs_odata_v4 if has_v4 else cbs_odata_v3
+    find_table = cbs_catalog.find_kwb_dataset if has_v4 else cbs_catalog.find_kwb_table
+    table_id = find_table(client, year)
+    bench.say(f"Kerncijfers wijken en buurten {year} van {gemeente_code or 'heel Nederland'} (CBS {table_id})")
+    batch: Batch = source.map_table(source.fetch_table(client, table_id, gemeente_code), bench.catalogue)
+    return batch

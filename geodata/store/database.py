@@ -59,6 +59,17 @@ def prepare_database(settings: Settings) -> str:
     return url
 
 
+def require_reachable(url: str) -> None:
+    """Raise where the database does not answer.
+
+    Raises
+    ------
+    DatabaseUnreachableError
+        It does not, or `url` is no address of a database.
+    """
+    _connect(url).close()
+
+
 def create_database(cluster: Cluster, name: str, template: str = "template1") -> None:
     """Make a database in the private cluster where it is not there yet."""
     with closing(_connect(cluster.url("postgres"))) as connection:
@@ -89,7 +100,7 @@ def without_password(url: str) -> str:
 def _connect(url: str) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=True, connect_timeout=10)
-    except psycopg.OperationalError as error:
+    except psycopg.Error as error:
         raise DatabaseUnreachableError(url, str(error)) from error
 
 
