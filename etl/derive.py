@@ -6,10 +6,10 @@ from psycopg import Cursor
 
 from etl.staging import multipolygon_ewkb
 from geodata.gebieden.crs import RD
-from geodata.gebieden.simplify import TOLERANCES_M, simplify_coverage
+from geodata.gebieden.simplify import simplified_scales
 
 READ_OUTLINES = """
-    SELECT g.id, g.code, ST_AsBinary(g.geom) FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
+    SELECT g.id, ST_AsBinary(g.geom) FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
     WHERE m.indeling_id = %s AND g.geom IS NOT NULL ORDER BY g.id
 """
 DROP_SHAPES = (
@@ -26,16 +26,21 @@ def derive_shapes(cursor: Cursor, indeling_id: int) -> int:
         The number of shapes that were stored. Takes seconds for a level of the whole country.
     """
     cursor.execute(DROP_SHAPES, [indeling_id])
-    with cursor.connection.cursor(binary=True) as binary_cursor:
-        rows = binary_cursor.execute(READ_OUTLINES, [indeling_id]).fetchall()
-    if not rows:
+    outlines_gdf = _outlines(cursor, indeling_id)
+    if outlines_gdf.empty:
         return 0
-    ids, codes, outlines = zip(*rows, strict=True)
-    outlines_gdf = gpd.GeoDataFrame({"code": codes}, geometry=shapely.from_wkb(list(outlines)), crs=RD)
+    scales = simplified_scales(outlines_gdf)
     with cursor.copy("COPY gebied_shape (gebied_id, tolerance_m, geom) FROM STDIN (FORMAT BINARY)") as copy:
         copy.set_types(["int4", "int2", "bytea"])
-        for tolerance_m in TOLERANCES_M:
-            shapes = simplify_coverage(outlines_gdf, tolerance_m)
-            for gebied_id, outline in zip(ids, multipolygon_ewkb(shapes.to_numpy()), strict=True):
+        for tolerance_m, shapes in scales.items():
+            for gebied_id, outline in zip(shapes.index, multipolygon_ewkb(shapes.to_numpy()), strict=True):
                 copy.write_row((gebied_id, tolerance_m, outline))
-    return len(ids) * len(TOLERANCES_M)
+    return len(outlines_gdf) * len(scales)
+
+
+def _outlines(cursor: Cursor, indeling_id: int) -> gpd.GeoDataFrame:
+    """Read the outlines of an indeling by the number of their area."""
+    with cursor.connection.cursor(binary=True) as binary_cursor:
+        rows = binary_cursor.execute(READ_OUTLINES, [indeling_id]).fetchall()
+    outlines = shapely.from_wkb([outline for _, outline in rows])
+    return gpd.GeoDataFrame(geometry=outlines, index=[gebied_id for gebied_id, _ in rows], crs=RD)

@@ -1,4 +1,5 @@
 import io
+from collections.abc import Iterable
 
 import numpy as np
 import psycopg
@@ -7,14 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely import Point, box
 
-from etl.staging import encode_fixed_width, multipolygon_ewkb
+from etl.staging import ROWS_PER_PIECE, encode_fixed_width, multipolygon_ewkb
 
 
-def copied_back(database_url: str, stream: bytes) -> list[tuple[int, float]]:
+def copied_back(database_url: str, pieces: Iterable[bytes]) -> list[tuple[int, float]]:
     with psycopg.connect(database_url) as connection, connection.cursor() as cursor:
         cursor.execute("CREATE TEMP TABLE staged (number int4, figure float8) ON COMMIT DROP")
         with cursor.copy("COPY staged FROM STDIN (FORMAT BINARY)") as copy:
-            copy.write(stream)
+            for piece in pieces:
+                copy.write(piece)
         return cursor.execute("SELECT number, figure FROM staged").fetchall()
 
 
@@ -26,9 +28,15 @@ def test_numbers_arrive_in_postgresql_as_they_were(database_url: str, rows: list
     assert copied_back(database_url, encode_fixed_width([("int4", numbers), ("float8", figures)])) == rows
 
 
+def test_more_rows_than_one_piece_holds_all_arrive_once(database_url: str) -> None:
+    numbers = np.arange(2 * ROWS_PER_PIECE + 1)
+    rows = copied_back(database_url, encode_fixed_width([("int4", numbers), ("float8", numbers / 4)]))
+    assert rows == list(zip(numbers.tolist(), (numbers / 4).tolist(), strict=True))
+
+
 def test_a_missing_figure_arrives_as_nan(database_url: str) -> None:
-    stream = encode_fixed_width([("int4", np.array([1])), ("float8", np.array([np.nan]))])
-    ((number, figure),) = copied_back(database_url, stream)
+    pieces = encode_fixed_width([("int4", np.array([1])), ("float8", np.array([np.nan]))])
+    ((number, figure),) = copied_back(database_url, pieces)
     assert number == 1
     assert np.isnan(figure)
 
