@@ -13,12 +13,11 @@ import typer
 from pydantic import ValidationError
 from rich.logging import RichHandler
 from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from typer.exceptions import TyperException
 
 from api.cli_database import require_schema, running_database, upgrade_schema
 from api.cli_dutch import DutchTyper, settings_sentence, speak_dutch, usage_sentence
-from api.cli_output import err, out, print_faults, print_json, print_loads, print_reports
+from api.cli_output import err, in_words, out, print_faults, print_json, print_loads, print_reports, progress_bar
 from api.serving import require_free_port, serve
 from etl import pipeline, status
 from etl.http import Client
@@ -73,16 +72,14 @@ Year = Annotated[
     typer.Option("--jaar", help="Jaar van de grenzen en cijfers.", min=2003, max=2100, metavar="JAAR"),
 ]
 Force = Annotated[bool, typer.Option("--opnieuw", help="Lees ook wat al geladen is.", metavar="")]
-LoadNumber = Annotated[
-    int, typer.Argument(help="Nummer van de lading, zie 'etl status'.", metavar="NUMMER", min=1, max=2**31 - 1)
-]
+LoadNumber = Annotated[int, typer.Argument(help="Nummer van de lading, zie 'etl status'.", metavar="NUMMER", min=1)]
 
 
 def main() -> None:
     """Run the command line; an error of ours is one Dutch sentence and an exit code with a meaning."""
     speak_dutch()
     try:
-        sys.exit(cli(standalone_mode=False) or 0)
+        sys.exit(cli(standalone_mode=False, prog_name="gebiedsmonitor") or 0)
     except MonitorError as error:
         _fail(str(error), next((code for family, code in EXIT_CODES.items() if isinstance(error, family)), 1))
     except TyperException as error:
@@ -105,7 +102,8 @@ def _configure_logging(
     ] = False,
 ) -> None:
     handler = RichHandler(console=err, show_path=False, markup=False)
-    logging.basicConfig(level=logging.INFO if is_verbose else logging.WARNING, format="%(message)s", handlers=[handler])
+    # What a user must know is said by the commands themselves, in Dutch.
+    logging.basicConfig(level=logging.INFO if is_verbose else logging.ERROR, format="%(message)s", handlers=[handler])
 
 
 @cli.command()
@@ -181,7 +179,7 @@ def db_status(as_json: AsJson = False) -> None:
         print_json(facts)
     else:
         for name, value in facts.items():
-            out.print(f"{name.replace('_', ' '):18} {value}", soft_wrap=True)
+            out.print(f"{name.replace('_', ' '):18} {in_words(value)}", soft_wrap=True, markup=False)
 
 
 @etl.command("voorbeeld")
@@ -363,8 +361,7 @@ def _open_workbench(is_forced: bool) -> Iterator[Workbench]:
 
 @contextmanager
 def _workbench(url: str, *, is_forced: bool = False) -> Iterator[Workbench]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    with _connection(url) as connection, Progress(*columns, console=err, transient=True) as bar:
+    with _connection(url) as connection, progress_bar() as bar:
         task = bar.add_task("lezen", total=None)
 
         def say(sentence: str) -> None:

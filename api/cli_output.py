@@ -12,6 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 # Not a terminal: whoever reads it should not get lines folded at 80.
@@ -22,6 +23,19 @@ WIDE_COLUMNS = 120
 _KEYS = {"bron": "source", "van": "address"}
 
 Row = Mapping[str, Any]
+
+
+def progress_bar() -> Progress:
+    """Return a bar that shows what is being done and for how long, where somebody is looking."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
+
+
+def in_words(value: object) -> str:
+    """Write a fact as a person reads it."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    return "(leeg)" if value is None else str(value)
 
 
 def print_json(data: Any) -> None:

@@ -1,10 +1,17 @@
 """Run the web service in this process until it is told to stop."""
 
+import errno
 import socket
 from contextlib import suppress
 
 from geodata.errors import SetupError
 from geodata.settings import Settings
+
+REASONS = {
+    errno.EADDRINUSE: "daar luistert al een ander programma",
+    errno.EACCES: "die poort is voor beheerders",
+    errno.EADDRNOTAVAIL: "dat adres is niet van deze machine",
+}
 
 
 class PortTakenError(SetupError):
@@ -13,7 +20,7 @@ class PortTakenError(SetupError):
     def __init__(self, host: str, port: int, reason: str) -> None:
         super().__init__(
             f"Op {host}:{port} kan de website niet luisteren: {reason}. "
-            f"Stop het programma dat daar luistert, of kies een andere poort: PORT={port + 1} make run."
+            "Stop dat programma, of kies met HOST en PORT een ander adres, bijvoorbeeld: PORT=8001 make run."
         )
 
 
@@ -29,7 +36,8 @@ def require_free_port(settings: Settings) -> None:
         with socket.create_server((settings.host, settings.port)):
             return
     except OSError as error:
-        raise PortTakenError(settings.host, settings.port, error.strerror or str(error)) from error
+        reason = REASONS.get(error.errno or 0, str(error))
+        raise PortTakenError(settings.host, settings.port, reason) from error
 
 
 def serve(settings: Settings, database_url: str) -> None:

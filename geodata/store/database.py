@@ -16,7 +16,7 @@ class DatabaseUnreachableError(SetupError):
 
     def __init__(self, url: str, reason: str) -> None:
         super().__init__(
-            f"De database {without_password(url)} is niet te bereiken: {reason.strip()}. "
+            f"De database {without_password(url)} is niet te bereiken: {' '.join(reason.split()).rstrip('.?')}. "
             "Controleer DATABASE_URL en of de server draait; zonder DATABASE_URL start 'gebiedsmonitor db start' "
             "een eigen cluster."
         )
