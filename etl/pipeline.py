@@ -15,8 +15,14 @@ from etl.http import Client
 from etl.load import WHOLE_TABLE, LoadReport, LoadRequest, Progress, load_batch
 from etl.provenance import InputFileNotFoundError
 from etl.publish import publish_indeling
-from etl.sources import cbs_catalog, cbs_odata_v3, cbs_odata_v4, kwb, pdok, tabel, wijkenbuurtenkaart
+from etl.sources import kwb
+from etl.sources.cbs import catalogue as cbs_catalog
+from etl.sources.cbs import odata_v3 as cbs_odata_v3
+from etl.sources.cbs import odata_v4 as cbs_odata_v4
 from etl.sources.indeling import read_register
+from etl.sources.kaart import wijkenbuurtenkaart
+from etl.sources.pdok import services as pdok
+from etl.sources.tabel import table as tabel
 from geodata.errors import InvalidInputError, NotFoundError, SourceError
 from geodata.gebieden.codes import LAND_CODE, gemeente_codes_of, normalised_code
 from geodata.gebieden.crs import RD

@@ -10,11 +10,11 @@ import pandas as pd
 
 from etl.batch import Batch, Provenance
 from etl.provenance import provenance_from_file
-from etl.sources.betekenis import Vocabulary, column_faults
-from etl.sources.cellen import CellOptions, DuplicateHeadingError, MissingColumnsError, read_cells
-from etl.sources.cijfers import figures_of
-from etl.sources.gebiedscodes import CodeColumn, CodedRows, cell_text, coded_rows, gebieden_gdf_of
-from etl.sources.waarnemingen import CellPlaces, observed, readings_of
+from etl.sources.cells.codes import CodeColumn, CodedRows, cell_text, coded_rows, gebieden_gdf_of
+from etl.sources.cells.figures import figures_of
+from etl.sources.cells.files import CellOptions, DuplicateHeadingError, MissingColumnsError, read_cells
+from etl.sources.cells.readings import CellPlaces, observed, readings_of
+from etl.sources.tabel.vocabulary import Vocabulary, column_faults
 from geodata.errors import InvalidInputError
 from geodata.indicators.catalogue import Catalogue
 
@@ -69,7 +69,7 @@ def batch_from_path(path: Path, catalogue: Catalogue, year: int | None = None) -
     Raises
     ------
     YearUnknownError, YearConflictError, MissingColumnsError
-        The file is not a KWB file of one year; also all errors of `etl.sources.cellen.read_cells`.
+        The file is not a KWB file of one year; also all errors of `etl.sources.cells.files.read_cells`.
     """
     raw = read_workbook(path, year)
     version = path.stem if raw.sheet == path.stem else f"{path.stem}, {raw.sheet}"

@@ -6,7 +6,7 @@ from shapely import Polygon
 
 from etl.batch import Fault, Severity
 from etl.checks import check_batch
-from etl.sources import wijkenbuurtenkaart
+from etl.sources.kaart import wijkenbuurtenkaart
 from geodata.indicators.catalogue import load_catalogue
 from tests.etl.checks.batches import AREAS, areas, batch, figures, in_one_area
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from etl.batch import Batch, Severity
-from etl.sources.cellen import DuplicateHeadingError, HeaderNotFoundError, MissingColumnsError
+from etl.sources.cells.files import DuplicateHeadingError, HeaderNotFoundError, MissingColumnsError
 from etl.sources.kwb import YearConflictError, YearUnknownError, batch_from_path, read_workbook
 from geodata.indicators.catalogue import load_catalogue
-from tests.etl.sources.bestanden import write_csv, write_xlsx
+from tests.etl.sources.tables import write_csv, write_xlsx
 
 HEADINGS = ["gwb_code_10", "gwb_code_8", "regio", "gm_naam", "recs", "gwb_code", "ind_wbi", "a_inw", "g_hhgro "]
 GEMEENTE = ["GM0828", "0828", "Oss", "Oss", "Gemeente", "GM0828", ".", 94634, "2,2"]

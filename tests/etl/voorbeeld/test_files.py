@@ -9,7 +9,8 @@ import pytest
 import shapely
 
 from etl.batch import Severity
-from etl.sources import kwb, wijkenbuurtenkaart
+from etl.sources import kwb
+from etl.sources.kaart import wijkenbuurtenkaart
 from etl.voorbeeld.__main__ import TARGET, main
 from etl.voorbeeld.codes import YEARS
 from etl.voorbeeld.truth import truth

@@ -1,6 +1,6 @@
 import pytest
 
-from etl.sources.tabel import batches_from_path, load_column_map
+from etl.sources.tabel.table import batches_from_path, load_column_map
 from etl.voorbeeld.__main__ import TARGET
 from etl.voorbeeld.survey import MINIMUM_RESPONSE, NOT_ASKED, SURVEY_YEARS, WITHHELD, opinions, survey
 from geodata.indicators.catalogue import load_catalogue

@@ -1,0 +1,159 @@
+"""Number cells as Dutch publishers write them: decimal points and commas, and the signs that stand for no figure."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from etl.sources.cells.specials import SPECIAL_VALUES, UNKNOWN_SPECIAL
+from geodata.indicators.status import Status
+
+# CBS, "Verklaring van tekens" (StatLine) and "Toelichting variabelen kerncijfers wijken en buurten": '.' is unknown,
+# not reliable enough or secret, a blank can logically not occur, * and ** announce a figure that is not final. A lone
+# comma is a '.' that went through a Dutch decimal setting (kwb-2022); NaN is a '.' that went through a program.
+STATLINE_TOKENS: Mapping[str, Status] = MappingProxyType(
+    {
+        ".": Status.SECRET,
+        ",": Status.SECRET,
+        "x": Status.SECRET,
+        "nan": Status.SECRET,
+        "geheim": Status.SECRET,
+        "*": Status.UNPUBLISHED,
+        "**": Status.UNPUBLISHED,
+        "": Status.NOT_APPLICABLE,
+    }
+)
+STATLINE_SPECIALS: Mapping[str, Status] = MappingProxyType(
+    {**STATLINE_TOKENS, **{str(number): status for number, status in SPECIAL_VALUES.items()}}
+)
+
+NOT_A_NUMBER = "is geen getal"
+NOT_FINITE = "is geen eindig getal"
+MIXED_MARKS = "in deze kolom staan punten én komma's; geef het decimaalteken op"
+THOUSANDS_OR_DECIMALS = "kan een duizendtal zijn of drie decimalen; geef het decimaalteken of het duizendteken op"
+WRONG_MARK = "heeft een ander teken dan het opgegeven decimaalteken"
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
+_GROUPED_IN_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+# Below this lies no figure of an area: the codes for a missing one begin here.
+_HIGHEST_SPECIAL = -99990
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How numbers are written.
+
+    ``decimal`` None: a point or a comma, as long as a column has only one of them. ``specials`` gives the status for
+    each sign or number, in lower case, that stands for no figure.
+    """
+
+    decimal: str | None = None
+    thousands: str | None = None
+    specials: Mapping[str, Status] = field(default_factory=lambda: STATLINE_SPECIALS)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """One column of number cells, read: ``value`` (NaN where missing), ``status``, and ``reason`` where refused.
+
+    The three have the length of the column; a refused cell has an empty ``status``, an understood one an empty
+    ``reason``.
+    """
+
+    value: npt.NDArray[np.float64]
+    status: npt.NDArray[np.object_]
+    reason: npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True)
+class _Figure:
+    value: float = np.nan
+    status: str = ""
+    reason: str = ""
+
+
+def figures_of(cells: pd.Series, number_format: NumberFormat | None = None) -> Figures:
+    """Read a column of cells: numbers, and text that may hold one.
+
+    Each distinct cell is read once; a column of 17,000 cells takes a few milliseconds.
+    """
+    number_format = number_format or NumberFormat()
+    places, distinct = pd.factorize(cells.astype(object), use_na_sentinel=False)
+    has_mixed_marks = number_format.decimal is None and number_format.thousands is None and _has_mixed_marks(distinct)
+    figures = [_refused_if_marked(cell) if has_mixed_marks else None for cell in distinct]
+    read = [figure or figure_of(cell, number_format) for figure, cell in zip(figures, distinct, strict=True)]
+    return Figures(
+        value=np.array([figure.value for figure in read], dtype=np.float64)[places],
+        status=np.array([figure.status for figure in read], dtype=object)[places],
+        reason=np.array([figure.reason for figure in read], dtype=object)[places],
+    )
+
+
+def figure_of(cell: object, number_format: NumberFormat) -> _Figure:
+    """Read one cell.
+
+    Examples
+    --------
+    >>> figure_of(" 3,5", NumberFormat()).value, figure_of("   .", NumberFormat()).status.value
+    (3.5, 'geheim')
+    >>> figure_of("n.v.t.", NumberFormat()).reason
+    'is geen getal'
+    """
+    if isinstance(cell, int | float):
+        return _of_number(float(cell), number_format.specials)
+    text = _tidied(str(cell))
+    if (status := number_format.specials.get(text.lower())) is not None:
+        return _Figure(status=status)
+    number, reason = _number_in(text, number_format)
+    return _Figure(reason=reason) if reason else _of_number(number, number_format.specials)
+
+
+def _of_number(number: float, specials: Mapping[str, Status]) -> _Figure:
+    if not np.isfinite(number):
+        return _Figure(reason=NOT_FINITE)
+    if number.is_integer() and (status := specials.get(str(int(number)))) is not None:
+        return _Figure(status=status)
+    if number <= _HIGHEST_SPECIAL:
+        return _Figure(reason=UNKNOWN_SPECIAL)
+    return _Figure(value=number, status=Status.EXACT)
+
+
+def _number_in(text: str, number_format: NumberFormat) -> tuple[float, str]:
+    """Read the number in `text`, or say why it has none."""
+    plain = _without_thousands(text, number_format.thousands)
+    if plain is None or not _NUMBER.fullmatch(plain):
+        return np.nan, NOT_A_NUMBER
+    if number_format.decimal is None:
+        if number_format.thousands is None and _GROUPED_IN_THOUSANDS.fullmatch(plain):
+            return np.nan, THOUSANDS_OR_DECIMALS
+    elif {".", ","} & set(plain) - {number_format.decimal}:
+        return np.nan, WRONG_MARK
+    return float(plain.replace(",", ".")), ""
+
+
+def _without_thousands(text: str, thousands: str | None) -> str | None:
+    """Take the thousands marks out; None where they do not stand between groups of three digits."""
+    if thousands is None or thousands not in text:
+        return text
+    mark = re.escape(thousands)
+    grouped = re.fullmatch(rf"[-+]?\d{{1,3}}(?:{mark}\d{{3}})+(?:[^\d].*)?", text, re.ASCII)
+    return text.replace(thousands, "") if grouped else None
+
+
+def _tidied(text: str) -> str:
+    """Take away blanks around a number, and write a typographic minus as a computer does."""
+    return text.strip().replace("\N{MINUS SIGN}", "-")
+
+
+def _has_mixed_marks(cells: Iterable[object]) -> bool:
+    numbers = [text for cell in cells if isinstance(cell, str) and _NUMBER.fullmatch(text := _tidied(cell))]
+    return any("," in number for number in numbers) and any("." in number for number in numbers)
+
+
+def _refused_if_marked(cell: object) -> _Figure | None:
+    text = _tidied(cell) if isinstance(cell, str) else ""
+    return _Figure(reason=MIXED_MARKS) if _NUMBER.fullmatch(text) and {".", ","} & set(text) else None

@@ -1,0 +1,1 @@
+"""Any table of figures per gemeente, wijk or buurt, read by a column map in TOML (the folder kolommen)."""

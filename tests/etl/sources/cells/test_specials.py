@@ -1,0 +1,91 @@
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.sources.cells.specials import NOT_A_NUMBER, SPECIAL_VALUES, UNKNOWN_SPECIAL, cells_of
+
+
+@pytest.mark.parametrize(
+    ("value", "status"),
+    [
+        (-99997, "geheim"),
+        (-99995, "niet gepubliceerd"),
+        (-99991, "niet gepubliceerd"),
+        (-99998, "geheim"),
+        (-99999, "geheim"),
+        (-99999997, "geheim"),
+        (-99999998, "geheim"),
+        (-99999999, "geheim"),
+    ],
+)
+def test_a_special_value_is_missing_for_its_own_reason(value: int, status: str) -> None:
+    cells = cells_of(pd.Series([10, value]))
+    assert cells.status.tolist() == ["exact", status]
+    assert cells.value[0] == 10
+    assert np.isnan(cells.value[1])
+    assert cells.reason.tolist() == ["", ""]
+
+
+def test_zero_is_a_figure() -> None:
+    cells = cells_of(pd.Series([0, 0.0]))
+    assert cells.value.tolist() == [0.0, 0.0]
+    assert cells.status.tolist() == ["exact", "exact"]
+
+
+def test_a_negative_number_that_is_no_special_value_is_a_figure() -> None:
+    cells = cells_of(pd.Series([-12.5, -1.0, -99989.0]))
+    assert cells.value.tolist() == [-12.5, -1.0, -99989.0]
+    assert set(cells.status) == {"exact"}
+
+
+def test_a_null_is_not_published() -> None:
+    cells = cells_of(pd.Series([5.0, None]))
+    assert cells.status.tolist() == ["exact", "niet gepubliceerd"]
+
+
+@pytest.mark.parametrize("value", [-99996, -99990, -99999996, float("-inf")])
+def test_a_value_that_looks_special_but_is_not_known_is_refused(value: float) -> None:
+    cells = cells_of(pd.Series([value]))
+    assert cells.reason.tolist() == [UNKNOWN_SPECIAL]
+    assert np.isnan(cells.value[0])
+
+
+def test_infinity_is_refused() -> None:
+    assert cells_of(pd.Series([float("inf")])).reason.tolist() == [NOT_A_NUMBER]
+
+
+def test_text_may_hold_numbers_and_special_values_with_spaces_and_a_decimal_comma() -> None:
+    cells = cells_of(pd.Series(["5341", " 2,5 ", "-99997", "."]))
+    assert cells.value[:2].tolist() == [5341.0, 2.5]
+    assert cells.status.tolist() == ["exact", "exact", "geheim", "geheim"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"), [(".", "geheim"), ("x", "geheim"), ("geheim", "geheim"), ("", "niet gepubliceerd")]
+)
+def test_a_token_in_text_is_missing_for_its_own_reason(text: str, status: str) -> None:
+    cells = cells_of(pd.Series([text, "1"]))
+    assert cells.status.tolist() == [status, "exact"]
+
+
+def test_other_text_is_refused() -> None:
+    assert cells_of(pd.Series(["veel", "1"])).reason.tolist() == [NOT_A_NUMBER, ""]
+
+
+def test_a_column_of_nulls_only_is_not_published() -> None:
+    assert cells_of(pd.Series([None, None], dtype="object")).status.tolist() == ["niet gepubliceerd"] * 2
+
+
+def test_reading_does_not_change_the_column() -> None:
+    column = pd.Series([-99997.0, 3.0])
+    cells_of(column)
+    assert column.tolist() == [-99997.0, 3.0]
+
+
+@given(st.lists(st.one_of(st.integers(-99_989, 10**7), st.sampled_from(sorted(SPECIAL_VALUES))), min_size=1))
+def test_a_cell_has_a_value_exactly_when_it_is_no_special_value(values: list[int]) -> None:
+    cells = cells_of(pd.Series(values, dtype="int64"))
+    assert [not np.isnan(value) for value in cells.value] == [value not in SPECIAL_VALUES for value in values]
+    assert (cells.reason == "").all()
