@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pandas as pd
 
 from geodata.errors import InvalidInputError
@@ -52,8 +53,9 @@ def is_cbs_code(code: str) -> bool:
 
 def are_cbs_codes(codes: pd.Series) -> pd.Series:
     """Tell per row whether it is written exactly as CBS does; a missing code is not."""
-    distinct = codes.dropna().unique()
-    return codes.isin([code for code in distinct if is_cbs_code(str(code))])
+    numbers, distinct = pd.factorize(codes)  # a missing code has number -1: the last of the answers
+    answers = np.array([*(is_cbs_code(str(code)) for code in distinct), False])
+    return pd.Series(answers[numbers], index=codes.index)
 
 
 def level_of(code: str) -> Level:

@@ -4,16 +4,11 @@
 test cluster with made-up numbers, asks each question warm, and prints plan and time. It takes about ten minutes.
 """
 
-import sys
 import time
 
 import psycopg
 
-from geodata.settings import PROJECT_DIR
-from geodata.store.cluster import cluster_under, start_cluster, stop_cluster
-from geodata.store.database import create_database, drop_database
-from geodata.store.engine import engine_from_url
-from geodata.store.migrate import upgrade
+from tests.bench.scratch import say, scratch_database
 
 AREAS, INDICATORS, YEARS = 15_000, 150, 15
 FILL_GEBIEDEN = """
@@ -88,31 +83,15 @@ def ask(connection: psycopg.Connection, question: str) -> None:
     say(f"  {row_count} rijen, opgehaald in {min(times_ms):.1f} ms (beste van 3)\n")
 
 
-def say(text: str) -> None:
-    """Print at once."""
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
-
-
 def main() -> None:
     """Fill, ask, and clean up."""
-    cluster = cluster_under(PROJECT_DIR / ".local", "bench")
-    was_started = start_cluster(cluster, is_throwaway=True)
-    drop_database(cluster, "store")
-    create_database(cluster, "store")
-    engine = engine_from_url(cluster.url("store"))
-    upgrade(engine)
-    engine.dispose()
-    with psycopg.connect(cluster.url("store"), autocommit=True) as connection:
+    with scratch_database("store") as url, psycopg.connect(url, autocommit=True) as connection:
         fill(connection)
         sizes = "SELECT pg_size_pretty(pg_table_size('observation')), pg_size_pretty(pg_indexes_size('observation'))"
         say("tabel {}, indexen {}".format(*connection.execute(sizes).fetchall()[0]))
         for title, question in QUESTIONS.items():
             say(f"== {title}")
             ask(connection, question)
-    drop_database(cluster, "store")
-    if was_started:
-        stop_cluster(cluster)
 
 
 if __name__ == "__main__":
