@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
+from api.sources import licence_of, source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.indicator import Indicator
@@ -38,6 +39,7 @@ class HerkomstAnswer(Answer):
 
     lading: int
     bron: str
+    bron_naam: str
     tabel: str
     versie: str
     adres: str
@@ -100,10 +102,11 @@ def herkomst_answer(load: Load) -> HerkomstAnswer:
     return HerkomstAnswer(
         lading=load.id,
         bron=load.source,
+        bron_naam=source_name(load.source),
         tabel=load.table_id,
         versie=load.version,
         adres=load.address,
-        licentie=load.licence,
+        licentie=licence_of(load),
         opgehaald=load.fetched_at,
     )
 

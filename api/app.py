@@ -8,7 +8,7 @@ from api.access_log import AccessLog, silence_server_log
 from api.caching import ConditionalAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
-from api.pages import apidocs, indelingen, kaart, start, uitleg
+from api.pages import apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg
 from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
@@ -21,7 +21,7 @@ from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
-PAGES = (start, wijkfoto_page, kaart, indelingen, uitleg, apidocs)
+PAGES = (start, wijkfoto_page, kaart, kaart_image, indelingen, indeling, uitleg, apidocs)
 
 
 def create_app(settings: Settings) -> FastAPI:

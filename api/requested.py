@@ -1,5 +1,6 @@
-"""The wijkfoto that a request asks for, read once for the API as well as for the page."""
+"""The wijkfoto that a request asks for: for the API, which refuses what it does not know, and for the page."""
 
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query
@@ -20,4 +21,15 @@ def _wijkfoto(
     return read_wijkfoto(reader, code, peildatum=parameters.peildatum, catalogue=catalogue, choice=choice)
 
 
+def _wijkfoto_of_page(
+    code: str,
+    catalogue: RequestCatalogue,
+    choice: RequestChoice,
+    reader: RequestReader,
+    peildatum: Annotated[date | None, Query()] = None,
+) -> Wijkfoto:
+    return read_wijkfoto(reader, code, peildatum=peildatum, catalogue=catalogue, choice=choice)
+
+
 RequestedWijkfoto = Annotated[Wijkfoto, Depends(_wijkfoto)]
+PageWijkfoto = Annotated[Wijkfoto, Depends(_wijkfoto_of_page)]

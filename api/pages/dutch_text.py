@@ -16,19 +16,6 @@ LEVEL_WORDS = {
     Level.BUURT: "buurt",
     Level.GEBIED: "eigen gebied",
 }
-SOURCE_NAMES = {
-    "wijkenbuurtenkaart": "Wijk- en buurtkaart (CBS / Kadaster)",
-    "pdok-ogc": "Wijk- en buurtkaart (CBS / Kadaster, via PDOK)",
-    "pdok-wfs": "Wijk- en buurtkaart (CBS / Kadaster, via PDOK)",
-    "cbs-kwb": "Kerncijfers wijken en buurten (CBS)",
-    "cbs-odata-v3": "StatLine (CBS)",
-    "cbs-odata-v4": "StatLine (CBS)",
-    "rivm": "Gezondheid per wijk en buurt (RIVM en GGD)",
-    "leefbaarometer": "Leefbaarometer (BZK)",
-    "criminaliteit": "Geregistreerde misdrijven (politie)",
-    "bewonersonderzoek": "Bewonersonderzoek",
-    "indeling": "Indeling van de gemeente",
-}
 STATUS_EXPLANATIONS = {
     Status.EXACT: "Het gepubliceerde cijfer is niet afgerond.",
     Status.ROUNDED: "De bron rondt dit cijfer af; het echte getal ligt binnen het bereik dat erbij staat.",
@@ -51,11 +38,6 @@ def date_text(day: date | datetime) -> str:
     '1 januari 2024'
     """
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def source_text(source: str) -> str:
-    """Return the name of a source for people; its own key where it has none."""
-    return SOURCE_NAMES.get(source, source)
 
 
 def level_text(level: Level) -> str:

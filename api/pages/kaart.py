@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
 import geopandas as gpd
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
-from api.pages.dutch_text import source_text
 from api.pages.figure_text import FigureText, figure_text
-from api.pages.kaart_choice import MapChoice, MapWish, choose_map
+from api.pages.kaart_choice import AreaChoice, MapChoice, MapWish, bare_gebieden, choose_areas, choose_figures
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings
+from api.sources import is_all_invented, source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord, outlines_of
 from geodata.indicators.indicator import Indicator
@@ -26,6 +27,7 @@ from geodata.store.reading import Reader
 from geodata.store.tables import Load
 from maps.choropleth import BackgroundMap, MapFragment, MapPage, choropleth_fragment
 from maps.classes import BreakMethod
+from maps.named_areas import named_areas_svg
 from maps.shading import MapClasses, MapSubject
 
 router = APIRouter()
@@ -34,7 +36,7 @@ MAP_TOLERANCE_M = 10
 
 
 class KaartParameters(BaseModel):
-    """The form of the map; unlike the API's, addresses of pages pass from hand to hand and may carry more."""
+    """The form of the map; what else an address carries is passed over, as on all pages."""
 
     gemeente: str = Query("", max_length=80)
     indeling: str = Query("", max_length=80)
@@ -65,9 +67,10 @@ def show(
     settings: RequestSettings,
 ) -> HTMLResponse:
     """Show the map that the form asks for."""
-    choice = choose_map(reader, parameters.wish(), catalogue)
+    areas = choose_areas(reader, parameters.wish())
+    choice = choose_figures(reader, areas, parameters.wish(), catalogue=catalogue)
     if choice is None:
-        return render_page(request, "kaart_leeg.html", {"parameters": parameters})
+        return render_page(request, "kaart_gebieden.html", bare_context(reader, areas))
     figures = figures_of_indicator(reader, choice.indicator.key, choice.period, [one.id for one in choice.gebieden])
     rows = area_rows(choice, figures)
     areas_gdf = areas_to_draw(reader, choice, figures)
@@ -84,10 +87,40 @@ def show(
         "sentence": sentence_of(rows, choice.indicator),
         "map": fragment,
         "head": fragment.head if fragment else "",
+        "image": image_address(choice, parameters.klassen),
         "loads": list(loads),
         "is_sample": choice.gemeente.code == SAMPLE_GEMEENTE,
+        "is_invented": choice.gemeente.code == SAMPLE_GEMEENTE and is_all_invented(loads),
     }
     return render_page(request, "kaart.html", context)
+
+
+def image_address(choice: MapChoice, method: BreakMethod) -> str:
+    """Return where the same map is as one image."""
+    chosen = {"gemeente": choice.gemeente.code, "indeling": choice.division, "indicator": choice.indicator.key}
+    return "/kaart/afbeelding?" + urlencode(chosen | {"periode": choice.period, "klassen": method.value})
+
+
+def bare_context(reader: Reader, areas: AreaChoice) -> dict[str, Any]:
+    """Return what the page shows of areas without figures: where they lie and what they are called."""
+    gebieden = bare_gebieden(reader, areas)
+    title = f"Gebieden van {areas.divisions[areas.division]} in {areas.gemeente.name}"
+    is_sample = areas.gemeente.code == SAMPLE_GEMEENTE
+    return {
+        "choice": areas,
+        "gebieden": sorted(gebieden, key=lambda gebied: gebied.name),
+        "drawing": draw_areas(reader, gebieden, title=title),
+        "is_sample": is_sample,
+        "is_invented": is_sample,
+    }
+
+
+def draw_areas(
+    reader: Reader, gebieden: Sequence[GebiedRecord], *, title: str, href_template: str | None = "/wijkfoto/{code}"
+) -> str:
+    """Draw areas with their names; empty where none of their outlines is loaded."""
+    areas_gdf = outlines_of(reader, [gebied.id for gebied in gebieden], tolerance_m=MAP_TOLERANCE_M)
+    return "" if areas_gdf.empty else named_areas_svg(areas_gdf, title=title, href_template=href_template)
 
 
 def area_rows(choice: MapChoice, figures: Mapping[str, FigureRecord]) -> list[AreaRow]:
@@ -122,11 +155,12 @@ def _label(gebied: GebiedRecord) -> str:
     return gebied.wijk_name if gebied.wijk_name and gebied.level is Level.BUURT else ""
 
 
-def map_subject(choice: MapChoice, loads: Iterable[Load]) -> MapSubject:
-    """Return what the map is of, with the sources that its figures came from."""
+def map_subject(choice: MapChoice, loads: Iterable[Load], *, place: str = "") -> MapSubject:
+    """Return what the map is of, with the sources that its figures came from; `place` for who sees only the map."""
     indicator = choice.indicator
-    source = "; ".join(sorted({source_text(load.source) for load in loads}))
-    return MapSubject(indicator.label, str(choice.period), indicator.unit, indicator.decimals, source)
+    title = f"{indicator.label}, {place}" if place else indicator.label
+    source = "; ".join(sorted({source_name(load.source) for load in loads}))
+    return MapSubject(title, str(choice.period), indicator.unit, indicator.decimals, source)
 
 
 def map_page(settings: Settings, nonce: str) -> MapPage:

@@ -15,7 +15,7 @@ from geodata.store.reading import Reader
 
 MOST_GEMEENTEN = 500
 MOST_AREAS = 2000
-CBS_DIVISIONS = {Level.BUURT.value: "Buurten (CBS)", Level.WIJK.value: "Wijken (CBS)"}
+CBS_DIVISIONS = {Level.BUURT.value: "Buurten", Level.WIJK.value: "Wijken"}
 PREFERRED = ("pct_inwoners_65_plus", "inwoners")
 NOT_ON_A_MAP = frozenset({Kind.CATEGORY})
 
@@ -45,13 +45,29 @@ class MapWish:
 
 
 @dataclass(frozen=True)
-class MapChoice:
-    """What is shown, and what else could be.
+class AreaChoice:
+    """Which areas are shown, and which else could be.
+
+    ``divisions`` holds the name and label of each clustering: CBS's levels and those of the gemeente's own.
+    """
+
+    gemeente: GebiedRecord
+    gemeenten: tuple[GebiedRecord, ...]
+    division: str
+    divisions: Mapping[str, str]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether these are areas of a clustering of the gemeente's own."""
+        return self.division not in CBS_DIVISIONS
+
+
+@dataclass(frozen=True)
+class MapChoice(AreaChoice):
+    """Which figures are shown of the areas, and which else could be.
 
     Parameters
     ----------
-    divisions
-        Name and label of each clustering: CBS's levels and those of the gemeente's own.
     periods
         For each indicator with a figure the periods, newest first.
     gebieden
@@ -60,10 +76,6 @@ class MapChoice:
         Whether the wished period has no figure, so that the newest stands in.
     """
 
-    gemeente: GebiedRecord
-    gemeenten: tuple[GebiedRecord, ...]
-    division: str
-    divisions: Mapping[str, str]
     indicator: Indicator
     indicators: tuple[Indicator, ...]
     period: int
@@ -73,15 +85,15 @@ class MapChoice:
     is_other_period: bool
 
 
-def choose_map(reader: Reader, wish: MapWish, catalogue: Catalogue) -> MapChoice | None:
-    """Work out what to show; None where the chosen areas have no figures at all.
+def choose_areas(reader: Reader, wish: MapWish) -> AreaChoice:
+    """Work out which areas to show.
 
     Raises
     ------
     NothingToMapError
         No gemeente is loaded.
     NotAmongThemError
-        The gemeente, clustering or indicator that was asked for is not among what can be chosen.
+        The gemeente or clustering that was asked for is not among what can be chosen.
     """
     gemeenten = list_gebieden(reader, GebiedFilter(level=Level.GEMEENTE), limit=MOST_GEMEENTEN)
     if not gemeenten:
@@ -89,19 +101,30 @@ def choose_map(reader: Reader, wish: MapWish, catalogue: Catalogue) -> MapChoice
     gemeente = _gemeente(gemeenten, wish.gemeente)
     divisions = _divisions(reader, gemeente.code)
     division = _known("indeling", wish.indeling or next(iter(divisions)), divisions)
-    loaded = periods_of(reader, _all_ids(reader, gemeente.code, division))
+    return AreaChoice(gemeente, tuple(gemeenten), division, divisions)
+
+
+def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogue: Catalogue) -> MapChoice | None:
+    """Work out which figures of the areas to show; None where they have none at all.
+
+    Raises
+    ------
+    NotAmongThemError
+        The indicator that was asked for is not among what can be chosen.
+    """
+    loaded = periods_of(reader, _all_ids(reader, areas.gemeente.code, areas.division))
     indicators = _mappable(loaded, catalogue)
     if not indicators:
         return None
     indicator = _indicator(indicators, wish.indicator)
     periods = tuple(loaded[indicator.key])
     period = wish.periode if wish.periode in periods else periods[0]
-    gebieden = _gebieden(reader, gemeente.code, division, indicator=indicator.key, period=period)
+    gebieden = _gebieden(reader, areas.gemeente.code, areas.division, indicator=indicator.key, period=period)
     return MapChoice(
-        gemeente=gemeente,
-        gemeenten=tuple(gemeenten),
-        division=division,
-        divisions=divisions,
+        areas.gemeente,
+        areas.gemeenten,
+        areas.division,
+        areas.divisions,
         indicator=indicator,
         indicators=tuple(indicators),
         period=period,
@@ -110,6 +133,15 @@ def choose_map(reader: Reader, wish: MapWish, catalogue: Catalogue) -> MapChoice
         peildatum=gebieden[0].peildatum,
         is_other_period=wish.periode not in {None, period},
     )
+
+
+def bare_gebieden(reader: Reader, areas: AreaChoice) -> list[GebiedRecord]:
+    """Read the areas themselves, as they are known newest."""
+    if areas.is_own:
+        wanted = GebiedFilter(ids=member_ids(reader, find_indeling(reader, areas.division).id))
+    else:
+        wanted = GebiedFilter(level=Level(areas.division), gemeente_code=areas.gemeente.code)
+    return list_gebieden(reader, wanted, limit=MOST_AREAS)
 
 
 def _known(name: str, value: str, known: Mapping[str, object]) -> str:

@@ -11,8 +11,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.pages.dutch_text import date_text, level_text, source_text
+from api.pages.dutch_text import date_text, level_text
 from api.security import API_VERSION, nonce_of
+from api.sources import licence_of, source_name
 from maps.numbers import format_number
 
 STATIC_DIR = Path(__file__).parent.parent / "static"
@@ -30,7 +31,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
-    environment.filters |= {"bron": source_text, "pad": quote_path}
+    environment.filters |= {"bron": source_name, "licentie": licence_of, "pad": quote_path}
     environment.globals["static"] = static_address
     return environment
 
@@ -41,7 +42,8 @@ def render_page(request: Request, template: str, context: Mapping[str, Any], *, 
     Parameters
     ----------
     context
-        What the template needs; ``is_sample`` where the sample municipality shows.
+        What the template needs; ``is_sample`` where the sample municipality shows, ``is_invented`` where nothing
+        else does.
     """
     settings = request.app.state.settings
     shared = {
@@ -50,6 +52,7 @@ def render_page(request: Request, template: str, context: Mapping[str, Any], *, 
         "api_version": API_VERSION,
         "contact_email": settings.contact_email,
         "is_sample": False,
+        "is_invented": False,
         "head": "",
     }
     html = request.app.state.templates.get_template(template).render(shared | dict(context))

@@ -5,10 +5,13 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.wijkfoto_view import age_bars, line_view, theme_views
-from api.requested import RequestedWijkfoto
+from api.requested import PageWijkfoto
 from api.sessions import RequestReader
+from api.sources import is_all_invented
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, GebiedRecord, list_gebieden, outlines_of
+from geodata.indelingen.queries import indelingen_of, member_ids, name_of, parts_of
+from geodata.indelingen.tables import Indeling
 from geodata.store.reading import Reader
 from maps.outline import outline_svg
 
@@ -20,9 +23,11 @@ LEVEL_BELOW = {Level.GEMEENTE: Level.WIJK, Level.WIJK: Level.BUURT}
 
 
 @router.get("/wijkfoto/{code}")
-def show(request: Request, found: RequestedWijkfoto, reader: RequestReader) -> HTMLResponse:
+def show(request: Request, found: PageWijkfoto, reader: RequestReader) -> HTMLResponse:
     """Show the wijkfoto of an area."""
     gebied = found.gebied
+    indeling = indelingen_of(reader, [gebied.id]).get(gebied.id)
+    is_sample = gebied.gemeente_code == SAMPLE_GEMEENTE
     context = {
         "gebied": gebied,
         "peildata": found.peildata,
@@ -31,14 +36,18 @@ def show(request: Request, found: RequestedWijkfoto, reader: RequestReader) -> H
         "key_figures": [line_view(line, found) for line in found.key_figures if line.newest],
         "age": age_bars(found.age_structure),
         "themes": theme_views(found),
-        "outline": location_svg(reader, gebied),
-        "parts": parts_of(reader, gebied),
-        "is_sample": gebied.gemeente_code == SAMPLE_GEMEENTE,
+        "outline": location_svg(reader, gebied, indeling),
+        "below": gebieden_below(reader, gebied),
+        "indeling": indeling,
+        "indeling_name": name_of(indeling) if indeling else "",
+        "units": parts_of(reader, [gebied.id]) if indeling else [],
+        "is_sample": is_sample,
+        "is_invented": is_sample and is_all_invented(found.loads.values()),
     }
     return render_page(request, "wijkfoto.html", context)
 
 
-def parts_of(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:
+def gebieden_below(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:
     """Read the wijken of a gemeente, or the buurten of a wijk, on the same peildatum."""
     level = LEVEL_BELOW.get(gebied.level)
     if level is None:
@@ -48,10 +57,12 @@ def parts_of(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:
     return [part for part in found if gebied.level is Level.GEMEENTE or part.wijk_code == gebied.code]
 
 
-def location_svg(reader: Reader, gebied: GebiedRecord) -> str:
-    """Draw where an area lies among those of its level; empty where its outline is not loaded."""
+def location_svg(reader: Reader, gebied: GebiedRecord, indeling: Indeling | None) -> str:
+    """Draw where an area lies among those of its level or clustering; empty where its outline is not loaded."""
     if gebied.level in {Level.LAND, Level.GEMEENTE}:
         ids = [gebied.id]
+    elif indeling is not None:
+        ids = list(member_ids(reader, indeling.id))
     else:
         wanted = GebiedFilter(level=gebied.level, gemeente_code=gebied.gemeente_code, peildatum=gebied.peildatum)
         ids = [neighbour.id for neighbour in list_gebieden(reader, wanted, limit=MOST_NEIGHBOURS)]

@@ -9,6 +9,7 @@ from api.answers import Answer
 from api.parameters import Links, Paging, links_of
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
+from api.sources import licence_of, source_name
 from geodata.store.queries import list_loads
 from geodata.store.tables import Load, LoadResult
 
@@ -20,6 +21,7 @@ class LadingAnswer(Answer):
 
     lading: int
     bron: str
+    bron_naam: str
     tabel: str
     bereik: str
     peildatum: date
@@ -55,12 +57,13 @@ def _lading_answer(load: Load) -> LadingAnswer:
     return LadingAnswer(
         lading=load.id,
         bron=load.source,
+        bron_naam=source_name(load.source),
         tabel=load.table_id,
         bereik=load.scope,
         peildatum=load.peildatum,
         versie=load.version,
         adres=load.address,
-        licentie=load.licence,
+        licentie=licence_of(load),
         sha256=load.sha256,
         aantal_bytes=load.byte_count,
         opgehaald=load.fetched_at,

@@ -1,12 +1,14 @@
 """Reading the register of clusterings: which there are, one by its address, and its areas."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from geodata.errors import NotFoundError
-from geodata.indelingen.tables import Indeling, IndelingGebied
+from geodata.gebieden.tables import Gebied
+from geodata.indelingen.tables import Indeling, IndelingDeel, IndelingGebied
 
 
 class IndelingNotFoundError(NotFoundError):
@@ -17,6 +19,20 @@ class IndelingNotFoundError(NotFoundError):
             f"Indeling '{name}' staat niet in het register. Een indeling heet <gemeente>.<sleutel>.<versie>, zoals "
             "GM0828.wijkfoto.1; een landelijke <sleutel>.<versie>, zoals cbs-buurt.2024."
         )
+
+
+@dataclass(frozen=True)
+class PartRecord:
+    """A base unit, or a part of one, that an area of a clustering holds.
+
+    ``share`` is the part of the unit, above 0 up to 1; ``weight`` says by what it was measured.
+    """
+
+    gebied_code: str
+    unit_code: str
+    unit_name: str
+    share: float
+    weight: str
 
 
 def name_of(indeling: Indeling) -> str:
@@ -73,3 +89,32 @@ def member_counts(session: Session) -> dict[int, int]:
     """Return the number of areas of each clustering, by its number."""
     statement = select(IndelingGebied.indeling_id, func.count()).group_by(IndelingGebied.indeling_id)
     return dict(session.execute(statement).all())
+
+
+def own_indeling_count(session: Session) -> int:
+    """Count the clusterings that gemeenten made themselves."""
+    statement = select(func.count()).select_from(Indeling).where(Indeling.gemeente_code.is_not(None))
+    return session.scalar(statement) or 0
+
+
+def indelingen_of(session: Session, gebied_ids: Sequence[int]) -> dict[int, Indeling]:
+    """Return for areas of clusterings of one's own which clustering each belongs to, by the area's number."""
+    statement = (
+        select(IndelingGebied.gebied_id, Indeling)
+        .join(Indeling, Indeling.id == IndelingGebied.indeling_id)
+        .where(IndelingGebied.gebied_id.in_(gebied_ids), Indeling.gemeente_code.is_not(None))
+    )
+    return dict(session.execute(statement).all()) if gebied_ids else {}
+
+
+def parts_of(session: Session, gebied_ids: Sequence[int]) -> list[PartRecord]:
+    """Read which base units areas of a clustering consist of, by the area's and then the unit's code."""
+    unit, area = aliased(Gebied), aliased(Gebied)
+    statement = (
+        select(area.code, unit.code, unit.name, IndelingDeel.share, IndelingDeel.weight)
+        .join(area, area.id == IndelingDeel.gebied_id)
+        .join(unit, unit.id == IndelingDeel.base_gebied_id)
+        .where(IndelingDeel.gebied_id.in_(gebied_ids))
+        .order_by(area.code, unit.code)
+    )
+    return [PartRecord(*row) for row in session.execute(statement)]

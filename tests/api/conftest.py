@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from geodata.indelingen.queries import member_ids
+from geodata.indelingen.tables import IndelingDeel, IndelingGebied
 from geodata.indicators.status import Status
 from geodata.settings import Settings
 from geodata.store.cluster import Cluster
@@ -30,7 +32,16 @@ def fill(database_url: str) -> None:
         add_figure(session, grid["BU00010101"], "pct_inwoners_65_plus", load=load, status=Status.SECRET)
         older = {"period": 2022, "value": 25.0, "lowest": 24.5, "highest": 25.5, "status": Status.ROUNDED}
         add_figure(session, grid["WK000100"], "pct_inwoners_65_plus", load=load, **older)
-        add_indeling(session, "ibor", {"1": "Rayon West", "2": "Rayon Oost"}, load=load)
+        ibor = add_indeling(session, "ibor", {"1": "Rayon West", "2": "Rayon Oost"}, load=load)
+        west, east = member_ids(session, ibor.id)
+        for area, unit, share in ((west, "BU00010000", 1.0), (west, "BU00010001", 0.4), (east, "BU00010001", 0.6)):
+            session.add(
+                IndelingDeel(gebied_id=area, base_gebied_id=grid[unit].id, share=share, weight="inwoners", geom=None)
+            )
+        wijken = add_indeling(session, "cbs-wijk", {}, load=load)
+        wijken.gemeente_code, wijken.version = None, 2024
+        for code in ("WK000100", "WK000101"):
+            session.add(IndelingGebied(indeling_id=wijken.id, gebied_id=grid[code].id))
     engine.dispose()
 
 

@@ -24,10 +24,27 @@ def test_a_year_without_figures_gives_way_to_the_newest_and_says_so(client: Test
     assert "Over het gekozen jaar is er geen cijfer van dit onderwerp; dit is 2024." in page
 
 
-def test_areas_without_any_figure_are_said_to_have_none(client: TestClient) -> None:
-    page = client.get("/kaart?indeling=GM0001.ibor.1")
-    assert page.status_code == 200
-    assert "Voor deze gebieden zijn geen cijfers geladen." in page.text
+def test_areas_without_figures_are_drawn_bare_and_said_to_have_none_yet(client: TestClient) -> None:
+    page = client.get("/kaart?indeling=GM0001.ibor.1").text
+    assert "cijfers zijn er nog niet voor berekend" in page
+    assert '<a href="/wijkfoto/GM0001.ibor.1.1" aria-label="Rayon West"><path' in page
+    assert '<li><a href="/wijkfoto/GM0001.ibor.1.2">Rayon Oost</a></li>' in page
+
+
+def test_the_map_is_an_image_too_with_its_title_legend_and_source(client: TestClient) -> None:
+    page = client.get("/kaart?indeling=wijk").text
+    (address,) = set(re.findall(r'src="(/kaart/afbeelding[^"]+)"', page))
+    image = client.get(address.replace("&amp;", "&"))
+    assert image.headers["content-type"] == "image/svg+xml"
+    assert "Aandeel inwoners van 65 jaar of ouder, Roosterdam, 2024" in image.text
+    assert "<title>West: 26%</title>" in image.text
+    assert "Bron: Kerncijfers wijken en buurten (CBS)." in image.text
+
+
+def test_the_image_of_areas_without_figures_shows_their_names(client: TestClient) -> None:
+    image = client.get("/kaart/afbeelding?indeling=GM0001.ibor.1").text
+    assert ">Rayon West</text>" in image
+    assert "<a " not in image
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from fastapi.testclient import TestClient
 
@@ -26,3 +28,27 @@ def test_a_wijkfoto_says_what_is_not_loaded(client: TestClient) -> None:
 def test_the_register_lists_areas_with_their_wijkfoto(client: TestClient) -> None:
     page = client.get("/indelingen").text
     assert '<a href="/wijkfoto/GM0001.ibor.1.2">Rayon Oost</a>' in page
+
+
+@pytest.mark.parametrize("path", ["/", "/wijkfoto/GM0001", "/kaart", "/indelingen", "/indelingen/GM0001.ibor.1"])
+def test_what_mail_and_newsletters_add_to_an_address_is_passed_over_on_pages(client: TestClient, path: str) -> None:
+    plain, marked = (
+        re.sub(r'nonce="[^"]+"', "", client.get(path + query).text) for query in ("", "?utm_source=nieuwsbrief")
+    )
+    assert plain == marked
+
+
+def test_areas_of_a_clustering_are_found_with_the_clustering_they_belong_to(client: TestClient) -> None:
+    page = client.get("/?zoek=rayon").text
+    assert "2 gebieden gevonden voor" in page
+    assert "eigen gebied van Indeling ibor, Roosterdam" in page
+
+
+def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_that_figures_are_not_there_yet(
+    client: TestClient,
+) -> None:
+    page = client.get("/wijkfoto/GM0001.ibor.1.1").text
+    assert "Cijfers voor dit gebied zijn er nog niet" in page
+    assert "Ligging van Rayon West in Roosterdam" in page
+    assert '<a href="/wijkfoto/BU00010001">Westpoort</a> (40%)' in page
+    assert 'href="/indelingen/GM0001.ibor.1"' in page

@@ -2,7 +2,7 @@ from fastapi.testclient import TestClient
 
 
 def test_the_register_tells_whose_a_clustering_is_and_how_many_areas_it_has(client: TestClient) -> None:
-    (found,) = client.get("/api/v1/indelingen?gemeente=GM0001").json()["indelingen"]
+    _, found = client.get("/api/v1/indelingen?gemeente=GM0001").json()["indelingen"]
     assert found == client.get("/api/v1/indelingen/GM0001.ibor.1").json()
     assert (found["indeling"], found["eigenaar"], found["aantalGebieden"]) == ("GM0001.ibor.1", "Beheer", 2)
     assert (found["geldigVan"], found["geldigTot"], found["status"]) == ("2024-01-01", None, "vastgesteld")

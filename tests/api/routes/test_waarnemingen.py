@@ -25,6 +25,7 @@ def test_a_figure_carries_its_range_status_and_origin(client: TestClient) -> Non
         "herkomst": {
             "lading": 1,
             "bron": "cbs-kwb",
+            "bronNaam": "Kerncijfers wijken en buurten (CBS)",
             "tabel": "kwb-2024",
             "versie": "1",
             "adres": "kwb-2024.xlsx",

@@ -1,0 +1,51 @@
+"""Sources as people know them: the name of each, whether its data are invented, and on what terms it comes."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from geodata.store.tables import Load
+
+SOURCES_PATH = Path(__file__).with_name("bronnen.toml")
+INVENTED = "geen: verzonnen gegevens"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source: ``is_fictitious`` where its data are invented, ``is_owned`` where somebody owns what it brings."""
+
+    name: str
+    is_fictitious: bool = False
+    is_owned: bool = False
+
+
+@cache
+def known_sources() -> Mapping[str, Source]:
+    """Read the sources from the file beside this module, by their key."""
+    rows = tomllib.loads(SOURCES_PATH.read_text(encoding="utf-8"))
+    return {
+        key: Source(row["naam"], row.get("fictief", False), row.get("eigenaar", False)) for key, row in rows.items()
+    }
+
+
+def source_of(key: str) -> Source:
+    """Return a source; one that is not known is called by its key."""
+    return known_sources().get(key, Source(key))
+
+
+def source_name(key: str) -> str:
+    """Return the name of a source for people; its own key where it has none."""
+    return source_of(key).name
+
+
+def licence_of(load: Load) -> str:
+    """Return on what terms a load's data come; invented data never carry the licence of whom they imitate."""
+    return INVENTED if source_of(load.source).is_fictitious else load.licence
+
+
+def is_all_invented(loads: Iterable[Load]) -> bool:
+    """Tell whether none of the loads holds real figures or boundaries; a clustering by itself holds neither."""
+    sources = [source_of(load.source) for load in loads]
+    return all(source.is_fictitious or source.is_owned for source in sources)
