@@ -41,7 +41,8 @@ def simplified_scales(
     -------
     Per tolerance, finest first, one valid outline per row, under the same index; missing where the geometry is.
     Neighbours share their border point for point, and what did not overlap still does not. An area that would change
-    by more than `MAX_AREA_CHANGE` keeps the outline of the next finer scale, which its neighbours follow.
+    by more than `MAX_AREA_CHANGE` keeps the outline of the next finer scale (at the finest: its own), which its
+    neighbours follow.
 
     Raises
     ------

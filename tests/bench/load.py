@@ -148,7 +148,7 @@ def say_year(national: Path, url: str) -> None:
     """Print what a whole national year takes, in a process of its own for the sake of its memory."""
     with kwb_server() as server_url, ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         figure_count, steps, memory_mb = pool.submit(load_year, national, url, server_url).result()
-    say(f"== een landelijk jaar: kaart {YEAR} met buurten en wijken{', kerncijfers 2020' if server_url else ''}")
+    say(f"== een landelijk jaar: kaart {YEAR}{', kerncijfers 2020' if server_url else ''}")
     say(f"  {figure_count} cijfers in {sum(steps.values()):.1f} s; hoogstens {memory_mb} MB, zonder PostgreSQL")
     for step, step_s in steps.items():
         say(f"    {step:22} {step_s:6.2f}")

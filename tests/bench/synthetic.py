@@ -1,5 +1,6 @@
 """A made-up national map for where the real one is absent: as many buurten, points and columns."""
 
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
@@ -26,5 +27,11 @@ def write_map(path: Path) -> None:
         "GM_CODE": [f"GM{gemeente}" for gemeente in gemeenten],
         "GM_NAAM": [f"Gemeente {gemeente}" for gemeente in gemeenten],
     }
-    figures = dict.fromkeys(islice(load_catalogue().column_names("kaart-shp", 2015), COLUMNS), 0)
+    figures = dict.fromkeys(islice(_columns_that_may_be_zero(), COLUMNS), 0)
     gpd.GeoDataFrame(columns | figures, geometry=outlines, crs=RD).to_file(path, layer="buurten")
+
+
+def _columns_that_may_be_zero() -> Iterator[str]:
+    catalogue = load_catalogue()
+    names = catalogue.column_names("kaart-shp", 2015)
+    return (name for name, key in names.items() if catalogue.indicator(key).minimum in (None, 0))
