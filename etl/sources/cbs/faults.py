@@ -73,7 +73,7 @@ def absent_faults(names: Mapping[str, str], year: int) -> Iterator[Fault]:
             f"{'; '.join(names.values())}. Dat klopt voor wat CBS in {year} nog niet of niet meer publiceerde. Mist u "
             "er een, kijk dan in de toelichting van de tabel of het hernoemd of geschrapt is."
         )
-        yield Fault("ontbrekende onderwerpen", Severity.WARNING, message)
+        yield Fault("ontbrekende kolommen", Severity.WARNING, message)
 
 
 def unmapped_fault(year: int) -> Fault:

@@ -3,44 +3,23 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from etl.sources.cells.specials import SPECIAL_VALUES, UNKNOWN_SPECIAL
+from etl.sources.cells.specials import HIGHEST_SPECIAL, MAP_SPECIALS, STATLINE_SPECIALS
 from geodata.indicators.status import Status
-
-# CBS, "Verklaring van tekens" (StatLine) and "Toelichting variabelen kerncijfers wijken en buurten": '.' is unknown,
-# not reliable enough or secret, a blank can logically not occur, * and ** announce a figure that is not final. A lone
-# comma is a '.' that went through a Dutch decimal setting (kwb-2022); NaN is a '.' that went through a program.
-STATLINE_TOKENS: Mapping[str, Status] = MappingProxyType(
-    {
-        ".": Status.SECRET,
-        ",": Status.SECRET,
-        "x": Status.SECRET,
-        "nan": Status.SECRET,
-        "geheim": Status.SECRET,
-        "*": Status.UNPUBLISHED,
-        "**": Status.UNPUBLISHED,
-        "": Status.NOT_APPLICABLE,
-    }
-)
-STATLINE_SPECIALS: Mapping[str, Status] = MappingProxyType(
-    {**STATLINE_TOKENS, **{str(number): status for number, status in SPECIAL_VALUES.items()}}
-)
 
 NOT_A_NUMBER = "is geen getal"
 NOT_FINITE = "is geen eindig getal"
+UNKNOWN_SPECIAL = "lijkt op een bijzondere waarde, maar staat niet in de toelichting van het CBS"
 MIXED_MARKS = "in deze kolom staan punten én komma's; geef het decimaalteken op"
 THOUSANDS_OR_DECIMALS = "kan een duizendtal zijn of drie decimalen; geef het decimaalteken of het duizendteken op"
 WRONG_MARK = "heeft een ander teken dan het opgegeven decimaalteken"
 
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?(?:[eE][-+]?\d+)?", re.ASCII)
 _GROUPED_IN_THOUSANDS = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-# Below this lies no figure of an area: the codes for a missing one begin here.
-_HIGHEST_SPECIAL = -99990
 
 
 @dataclass(frozen=True)
@@ -48,12 +27,18 @@ class NumberFormat:
     """How numbers are written.
 
     ``decimal`` None: a point or a comma, as long as a column has only one of them. ``specials`` gives the status for
-    each sign or number, in lower case, that stands for no figure.
+    each sign or number, in lower case, that stands for no figure; ``null`` that of a cell that holds nothing at all,
+    which is refused where that is None.
     """
 
     decimal: str | None = None
     thousands: str | None = None
     specials: Mapping[str, Status] = field(default_factory=lambda: STATLINE_SPECIALS)
+    null: Status | None = None
+
+
+# The publisher of a map serves no value, and does not say why.
+MAP_NUMBERS = NumberFormat(specials=MAP_SPECIALS, null=Status.UNPUBLISHED)
 
 
 @dataclass(frozen=True)
@@ -82,7 +67,8 @@ def figures_of(cells: pd.Series, number_format: NumberFormat | None = None) -> F
     Each distinct cell is read once; a column of 17,000 cells takes a few milliseconds.
     """
     number_format = number_format or NumberFormat()
-    places, distinct = pd.factorize(cells.astype(object), use_na_sentinel=False)
+    places, found = pd.factorize(cells, use_na_sentinel=False)
+    distinct = found.tolist()
     has_mixed_marks = number_format.decimal is None and number_format.thousands is None and _has_mixed_marks(distinct)
     figures = [_refused_if_marked(cell) if has_mixed_marks else None for cell in distinct]
     read = [figure or figure_of(cell, number_format) for figure, cell in zip(figures, distinct, strict=True)]
@@ -103,6 +89,8 @@ def figure_of(cell: object, number_format: NumberFormat) -> _Figure:
     >>> figure_of("n.v.t.", NumberFormat()).reason
     'is geen getal'
     """
+    if pd.isna(cell):  # type: ignore[call-overload]
+        return _Figure(reason=NOT_FINITE) if number_format.null is None else _Figure(status=number_format.null)
     if isinstance(cell, int | float):
         return _of_number(float(cell), number_format.specials)
     text = _tidied(str(cell))
@@ -117,7 +105,7 @@ def _of_number(number: float, specials: Mapping[str, Status]) -> _Figure:
         return _Figure(reason=NOT_FINITE)
     if number.is_integer() and (status := specials.get(str(int(number)))) is not None:
         return _Figure(status=status)
-    if number <= _HIGHEST_SPECIAL:
+    if number <= HIGHEST_SPECIAL:
         return _Figure(reason=UNKNOWN_SPECIAL)
     return _Figure(value=number, status=Status.EXACT)
 

@@ -131,11 +131,6 @@ def read_cells(path: Path, options: CellOptions | None = None) -> Cells:
     return Cells(path.name, sheet, _frame(path, rows, header=_header_position(path, sheet, rows=rows, options=options)))
 
 
-def row_label(number: object) -> str:
-    """Name a row of a file as a fault does."""
-    return f"rij {number}"
-
-
 def _spreadsheet_rows(path: Path, options: CellOptions) -> tuple[str, NumberedRows]:
     try:
         workbook = CalamineWorkbook.from_path(path)

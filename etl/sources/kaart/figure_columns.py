@@ -74,7 +74,7 @@ def _gone(key_of: Mapping[str, str], names: Mapping[str, str], layer: MapLayer) 
         f"{layer.source_layer}: {len(gone)} van de {len(set(names.values()))} cijfers die de catalogus voor "
         f"{layer.year} kent, zitten er niet in: {', '.join(gone[:_SHOWN])}{more}."
     )
-    yield Fault("verdwenen kolom", Severity.WARNING, message, value=", ".join(gone))
+    yield Fault("ontbrekende kolommen", Severity.WARNING, message, value=", ".join(gone))
 
 
 def _double(key_of: Mapping[str, str], layer: MapLayer) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from etl.batch import REFUSED_COLUMNS
-from etl.sources.cells.specials import Cells, cells_of
+from etl.sources.cells.figures import MAP_NUMBERS, Figures, figures_of
 from etl.sources.kaart.figure_columns import FigureColumns
 from geodata.gebieden.codes import gemeente_codes_of
 from geodata.indicators.status import Status
@@ -28,7 +28,9 @@ class LayerFigures:
     refused_df: pd.DataFrame
 
 
-def figures_of(areas_df: pd.DataFrame, columns: FigureColumns, *, year: int, refused_df: pd.DataFrame) -> LayerFigures:
+def layer_figures(
+    areas_df: pd.DataFrame, columns: FigureColumns, *, year: int, refused_df: pd.DataFrame
+) -> LayerFigures:
     """Read the figures of the areas of a layer.
 
     Parameters
@@ -41,7 +43,7 @@ def figures_of(areas_df: pd.DataFrame, columns: FigureColumns, *, year: int, ref
     understood = []
     refused = [refused_df, *_not_loaded(areas_df, columns)]
     for column, key in columns.key_of.items():
-        cells = cells_of(areas_df[column])
+        cells = figures_of(areas_df[column], MAP_NUMBERS)
         is_told = _is_refused_before(areas_df["code"], column, refused_df)
         is_refused = (cells.reason != "") & ~is_told
         understood.append(_Understood(key, np.flatnonzero(~is_refused & ~is_told), cells))
@@ -76,7 +78,7 @@ class _Understood:
 
     key: str
     rows: npt.NDArray[np.intp]
-    cells: Cells
+    cells: Figures
 
 
 def _observations(codes: pd.Series, columns: list[_Understood], year: int) -> pd.DataFrame:

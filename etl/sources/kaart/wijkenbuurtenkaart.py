@@ -16,7 +16,7 @@ from etl.cache import Download
 from etl.http import Client
 from etl.sources.kaart.areas import LayerAreas, areas_of, parents_in
 from etl.sources.kaart.figure_columns import FigureColumns, figure_columns
-from etl.sources.kaart.figures import figures_of, stacked, tell_unpublished
+from etl.sources.kaart.figures import layer_figures, stacked, tell_unpublished
 from etl.sources.kaart.files import parts_of
 from etl.sources.kaart.layers import MapLayer, read_map
 from geodata.errors import InvalidInputError
@@ -106,7 +106,7 @@ def map_layers(layers: Sequence[MapLayer], provenance: Provenance, catalogue: Ca
     areas = [areas_of(layer) for layer in ordered]
     columns = [figure_columns(layer, catalogue) for layer in ordered]
     figures = [
-        figures_of(part.gdf, one, year=year, refused_df=part.refused_df)
+        layer_figures(part.gdf, one, year=year, refused_df=part.refused_df)
         for part, one in zip(areas, columns, strict=True)
     ]
     observations_df = stacked([part.observations_df for part in figures])

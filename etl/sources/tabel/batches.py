@@ -181,4 +181,4 @@ def _yearless_headings(rows: TableRows, table_map: TableMap) -> Iterator[Fault]:
             message = (
                 f"Kolom {column} heeft geen kop met een jaar zoals periode.kop die beschrijft, en is overgeslagen."
             )
-            yield Fault("nieuwe kolom", Severity.WARNING, message, column=column)
+            yield Fault("onbekende kolom", Severity.WARNING, message, column=column)

@@ -12,7 +12,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from etl.sources.cells.codes import CodeColumn
-from etl.sources.cells.figures import STATLINE_SPECIALS, NumberFormat
+from etl.sources.cells.figures import NumberFormat
+from etl.sources.cells.specials import STATLINE_SPECIALS
 from geodata.gebieden.levels import Level
 from geodata.indicators.status import Status
 

@@ -7,8 +7,6 @@ from etl.sources.cells.figures import figures_of
 from etl.sources.tabel.column_map import SampleSection
 from geodata.indicators.status import Status
 
-SAMPLE_SIZE = "sample_size"
-
 
 def with_sample_sizes(readings_df: pd.DataFrame, size_cells: pd.Series, sample: SampleSection) -> pd.DataFrame:
     """Add ``sample_size`` to readings, and hide the figures that rest on fewer answers than the column map asks for.

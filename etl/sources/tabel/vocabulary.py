@@ -77,7 +77,7 @@ def column_faults(present: Sequence[str], vocabulary: Vocabulary, *, file_name: 
     for column in present:
         if column not in vocabulary.names and column not in vocabulary.set_aside:
             message = f"Kolom {column} van {file_name} staat niet in de catalogus voor {year} en is overgeslagen."
-            yield Fault("nieuwe kolom", Severity.WARNING, message, column=column)
+            yield Fault("onbekende kolom", Severity.WARNING, message, column=column)
     columns_of: dict[str, list[str]] = {}
     for column, key in vocabulary.names.items():
         columns_of.setdefault(key, []).append(column)
@@ -89,4 +89,4 @@ def column_faults(present: Sequence[str], vocabulary: Vocabulary, *, file_name: 
     for key, columns in columns_of.items():
         if len(served := [column for column in columns if column in present]) > 1:
             message = f"{file_name} geeft '{key}' in meer dan één kolom: {', '.join(served)}. Verwijder er een."
-            yield Fault("dubbele indicator", Severity.ERROR, message, column=served[0])
+            yield Fault("dubbele kolom", Severity.ERROR, message, column=served[0])

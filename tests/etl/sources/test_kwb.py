@@ -75,7 +75,7 @@ def test_text_in_a_figure_is_refused_and_the_rest_kept(tmp_path: Path) -> None:
 
 def test_new_and_absent_columns_are_warnings(tmp_path: Path) -> None:
     batch = _batch(tmp_path / "kwb-2024.xlsx", [*GEMEENTE, 1], headings=[*HEADINGS, "a_nieuw"])
-    assert _checks(batch) == {"nieuwe kolom": 1, "ontbrekende kolommen": 1}
+    assert _checks(batch) == {"onbekende kolom": 1, "ontbrekende kolommen": 1}
     assert {fault.severity for fault in batch.faults} == {Severity.WARNING}
     assert next(batch.errors(), None) is None
 

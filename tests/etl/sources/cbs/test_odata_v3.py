@@ -142,7 +142,7 @@ def test_an_unknown_topic_is_refused_with_its_path_and_the_rest_is_loaded(tmp_pa
 
 def test_a_topic_that_vanished_is_named(tmp_path: Path) -> None:
     batch = pulled(tmp_path, without_topic(the_country(), "Aantal inwoners"))
-    assert "Bevolking > Aantal inwoners (aantal)" in messages(batch, "ontbrekende onderwerpen")[0]
+    assert "Bevolking > Aantal inwoners (aantal)" in messages(batch, "ontbrekende kolommen")[0]
     assert "inwoners" not in set(batch.observations_df["indicator"])
 
 

@@ -103,7 +103,7 @@ def test_an_unknown_measure_is_refused_with_its_path(tmp_path: Path) -> None:
 
 def test_a_measure_that_vanished_is_named(tmp_path: Path) -> None:
     batch = pulled(tmp_path, without_topic(the_country(), "Aantal inwoners"))
-    assert "Bevolking > Inwoners (inwoners)" in messages(batch, "ontbrekende onderwerpen")[0]
+    assert "Bevolking > Inwoners (inwoners)" in messages(batch, "ontbrekende kolommen")[0]
 
 
 def test_a_table_that_is_smaller_than_its_list_of_areas_is_an_error(tmp_path: Path) -> None:

@@ -10,14 +10,14 @@ from etl.sources.cells.figures import (
     MIXED_MARKS,
     NOT_A_NUMBER,
     NOT_FINITE,
-    STATLINE_SPECIALS,
     THOUSANDS_OR_DECIMALS,
+    UNKNOWN_SPECIAL,
     WRONG_MARK,
     NumberFormat,
     figure_of,
     figures_of,
 )
-from etl.sources.cells.specials import UNKNOWN_SPECIAL
+from etl.sources.cells.specials import STATLINE_SPECIALS
 from geodata.indicators.status import Status
 
 DUTCH = NumberFormat(decimal=",", thousands=".")

@@ -53,7 +53,7 @@ def test_a_column_that_is_left_aside_on_purpose_tells_why() -> None:
 def test_columns_that_are_gone_are_named_in_one_warning() -> None:
     columns = figure_columns(a_layer(buurten(CODES, aantal_inwoners=[5])), load_catalogue())
     (fault,) = columns.faults
-    assert (fault.check, fault.severity) == ("verdwenen kolom", Severity.WARNING)
+    assert (fault.check, fault.severity) == ("ontbrekende kolommen", Severity.WARNING)
     assert "mannen" in (fault.value or "").split(", ")
     assert "aantal_inwoners" not in (fault.value or "").split(", ")
 

@@ -2,9 +2,9 @@ import numpy as np
 import pandas as pd
 
 from etl.batch import OBSERVATION_COLUMNS, REFUSED_COLUMNS
-from etl.sources.cells.specials import NOT_A_NUMBER
+from etl.sources.cells.figures import NOT_A_NUMBER
 from etl.sources.kaart.figure_columns import FigureColumns
-from etl.sources.kaart.figures import LayerFigures, figures_of, tell_unpublished
+from etl.sources.kaart.figures import LayerFigures, layer_figures, tell_unpublished
 
 CODES = ["BU99990000", "BU99990001", "BU99990002"]
 NONE_REFUSED = pd.DataFrame(columns=list(REFUSED_COLUMNS), dtype="str")
@@ -12,7 +12,7 @@ NONE_REFUSED = pd.DataFrame(columns=list(REFUSED_COLUMNS), dtype="str")
 
 def read(refused_df: pd.DataFrame = NONE_REFUSED, **columns: list[object]) -> LayerFigures:
     areas_df = pd.DataFrame({"code": CODES} | columns)
-    return figures_of(
+    return layer_figures(
         areas_df, FigureColumns({"INW": "inwoners"}, {"EXTRA": "om een reden"}, ()), year=2015, refused_df=refused_df
     )
 
@@ -59,7 +59,9 @@ def test_a_cell_that_was_refused_before_is_no_figure() -> None:
 
 
 def test_a_map_without_figures_gives_none() -> None:
-    figures = figures_of(pd.DataFrame({"code": CODES}), FigureColumns({}, {}, ()), year=2019, refused_df=NONE_REFUSED)
+    figures = layer_figures(
+        pd.DataFrame({"code": CODES}), FigureColumns({}, {}, ()), year=2019, refused_df=NONE_REFUSED
+    )
     assert list(figures.observations_df.columns) == list(OBSERVATION_COLUMNS)
     assert figures.observations_df.empty
 

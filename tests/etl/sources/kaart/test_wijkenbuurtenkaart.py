@@ -9,7 +9,7 @@ from starlette.routing import Route
 
 from etl.batch import GEBIED_COLUMNS, OBSERVATION_COLUMNS, REFUSED_COLUMNS, Batch
 from etl.http import Client
-from etl.sources.cells.specials import UNKNOWN_SPECIAL
+from etl.sources.cells.figures import UNKNOWN_SPECIAL
 from etl.sources.kaart.wijkenbuurtenkaart import LayersDifferError, batch_from_address, batch_from_path, map_layers
 from geodata.gebieden.crs import check_crs_fits
 from geodata.indicators.catalogue import load_catalogue
@@ -136,7 +136,7 @@ class TestRealMaps:
         assert batch.observations_df["indicator"].nunique() == 44
         assert statuses_of(batch) == {"exact": 5546, "geheim": 130}
         assert batch.refused_df.empty
-        assert checks_of(batch) == {"verdwenen kolom"}
+        assert checks_of(batch) == {"ontbrekende kolommen"}
 
     def test_a_buurt_of_oss_without_inhabitants_has_zero_of_them(self, shared_data: Path) -> None:
         batch = batch_from_path(shared_data / "oss" / "buurten_2015.gpkg", load_catalogue(), year=2015)

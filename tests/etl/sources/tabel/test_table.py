@@ -71,7 +71,7 @@ def test_headings_can_carry_the_year(tmp_path: Path) -> None:
     toml = WIDE_MAP.replace('{ kolom = "jaar" }', "{ kop = '(?P<naam>[a-z]+)(?P<jaar>\\d\\d)' }")
     (batch,) = _batches(tmp_path, toml, "code;score14;score16;score", "WK082800;1;2;3")
     assert [cell[2:4] for cell in _cells(batch)] == [(2014, 1.0), (2016, 2.0)]
-    new = [fault.column for fault in batch.faults if fault.check == "nieuwe kolom"]
+    new = [fault.column for fault in batch.faults if fault.check == "onbekende kolom"]
     assert new == ["score"]
 
 

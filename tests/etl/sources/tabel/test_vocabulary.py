@@ -58,9 +58,9 @@ def test_new_absent_and_double_columns_are_told() -> None:
     )
     faults = list(column_faults(["a", "b1", "b2", "id", "z"], vocabulary, file_name="t.csv", year=2020))
     assert [(fault.check, fault.severity, fault.column) for fault in faults] == [
-        ("nieuwe kolom", Severity.WARNING, "z"),
+        ("onbekende kolom", Severity.WARNING, "z"),
         ("ontbrekende kolommen", Severity.WARNING, None),
-        ("dubbele indicator", Severity.ERROR, "b1"),
+        ("dubbele kolom", Severity.ERROR, "b1"),
     ]
     assert "er ontbreken: c." in faults[1].message
 
