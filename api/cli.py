@@ -377,11 +377,9 @@ def _input_dir(settings: Settings, year: int) -> Path:
 
 def _invitation(settings: Settings, gemeente_code: str) -> str:
     root = f"http://{settings.host}:{settings.port}"
-    return (
-        f"\nOpen in een browser:\n  {root}/                      begin\n"
-        f"  {root}/wijkfoto/{gemeente_code}      de wijkfoto van de gemeente\n"
-        f"  {root}/kaart                 de kaart\n  {root}/api                   de API\nStoppen: Ctrl-C"
-    )
+    pages = {"/": "begin", f"/wijkfoto/{gemeente_code}": "de wijkfoto", "/kaart": "de kaart", "/api": "de API"}
+    listed = "".join(f"  {root + path:{len(root) + 20}}{what}\n" for path, what in pages.items())
+    return f"\nOpen in een browser:\n{listed}Stoppen: Ctrl-C"
 
 
 def _tell(reports: list[LoadReport], *, as_json: bool = False) -> None:
