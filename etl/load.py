@@ -14,8 +14,9 @@ from etl.checks import check_batch, summarise
 from etl.derive import derive_shapes
 from etl.lock import exclusive_load
 from etl.merge import counts_as_json, has_changes, merge_gebieden, merge_observations
-from etl.record import close_record, keep_faults, keep_repairs, open_record, precedence_of, standing_record
+from etl.record import close_record, keep_faults, keep_repairs, open_record, standing_record
 from etl.staging import stage_gebieden, stage_observations
+from etl.weighing import weighing_of
 from geodata.errors import InvalidInputError
 from geodata.gebieden.codes import gemeente_codes_of, levels_of, wijk_codes_of
 from geodata.gebieden.repair import repair_polygons
@@ -166,7 +167,7 @@ class _Loading:
         keep_repairs(cursor, self.load_id, repairs_df, peildatum)
         self.progress("cijfers samenvoegen")
         stage_observations(cursor, self._numbered_observations(cursor), STATUSES)
-        precedence = precedence_of(self.batch.provenance.source)
+        precedence = weighing_of(self.batch.provenance.source).precedence
         observation_counts = merge_observations(cursor, load_id=self.load_id, precedence=precedence, statuses=STATUSES)
         self.progress("grenzen vereenvoudigen")
         for indeling_id in outlined_ids:
@@ -183,7 +184,8 @@ class _Loading:
         rows = cursor.execute("SELECT code, id FROM gebied WHERE peildatum = %s", [self.batch.peildatum]).fetchall()
         gebied_ids: dict[str, int] = dict(rows)
         indicator_ids = _registered_indicators(cursor, sorted(keys))
-        return with_margins(observations_df, levels.take(code_numbers), self.catalogue).assign(
+        source = weighing_of(self.batch.provenance.source).rounds_as
+        return with_margins(observations_df, levels.take(code_numbers), self.catalogue, source=source).assign(
             gebied_id=np.array([gebied_ids[code] for code in codes], dtype=np.int32)[code_numbers],
             indicator_id=np.array([indicator_ids[key] for key in keys], dtype=np.int16)[key_numbers],
         )

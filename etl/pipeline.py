@@ -1,7 +1,7 @@
 """From a source to the database, whole: what the command line offers and what a first start does."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from geodata.indicators.catalogue import Catalogue
 
 SAMPLE_DIR = Path(__file__).parent / "voorbeeld" / "bestanden"
 SAMPLE_GEMEENTE = "GM9999"
+SAMPLE_LICENCE = "EUPL-1.2 (fictieve gegevens)"
 MAP_SUFFIXES = (".gpkg", ".zip", ".shp", ".geojson", ".json", ".topojson")
 SHEET_SUFFIXES = (".xlsx", ".xls", ".csv")
 # CBS's shapefiles and some maps have a file per level; the one of buurten makes it a map.
@@ -184,15 +185,8 @@ def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:
 
 
 def load_sample(bench: Workbench) -> list[LoadReport]:
-    """Load the sample municipality and publish its clusterings. It is fictitious, and says so."""
-    reports = []
-    for path in sorted(SAMPLE_DIR.glob("wijkenbuurten_*.gpkg")):
-        reports += load_map(bench, [path])
-    for path in sorted(SAMPLE_DIR.glob("kwb-*.xlsx")):
-        reports += load_kwb(bench, path)
-    for path in sorted(SAMPLE_DIR.glob("bewonersonderzoek*.csv")):
-        reports += load_table(bench, path, "bewonersonderzoek")
-    return reports + load_indelingen(bench, SAMPLE_DIR / "indelingen.toml")
+    """Load the sample municipality and publish its clusterings. It is fictitious, and its loads say so."""
+    return bench.load(_sample_batches(bench)) + load_indelingen(bench, SAMPLE_DIR / "indelingen.toml")
 
 
 def gemeente_code_from(written: str) -> str:
@@ -286,6 +280,27 @@ def _maps_among(paths: Sequence[Path]) -> tuple[Path, ...]:
         if any(BUURT_NAME.search(path.name) for path in maps):
             return maps
     return ()
+
+
+def _sample_batches(bench: Workbench) -> Iterator[Batch]:
+    """Read the sample's files one by one, as each is about to be loaded."""
+    survey_map = tabel.load_column_map("bewonersonderzoek")
+    for path in sorted(SAMPLE_DIR.glob("wijkenbuurten_*.gpkg")):
+        bench.say(f"Wijk- en buurtkaart {path.name} (fictief)")
+        yield _as_sample(wijkenbuurtenkaart.batch_from_path(path, bench.catalogue), "voorbeeld-kaart")
+    for path in sorted(SAMPLE_DIR.glob("kwb-*.xlsx")):
+        bench.say(f"Kerncijfers wijken en buurten {path.name} (fictief)")
+        yield _as_sample(kwb.batch_from_path(path, bench.catalogue), "voorbeeld-kwb")
+    for path in sorted(SAMPLE_DIR.glob("bewonersonderzoek-*.csv")):
+        bench.say(f"Bewonersonderzoek {path.name} (fictief)")
+        for batch in tabel.batches_from_path(path, survey_map, bench.catalogue):
+            yield _as_sample(batch, "voorbeeld-onderzoek")
+
+
+def _as_sample(batch: Batch, source: str) -> Batch:
+    """Say of a batch of the sample that it is invented: the files have CBS's shape, the figures are not CBS's."""
+    provenance = replace(batch.provenance, source=source, licence=SAMPLE_LICENCE, version="fictief")
+    return replace(batch, provenance=provenance)
 
 
 def _load_scoped(bench: Workbench, batch: Batch, gemeente_code: str | None) -> list[LoadReport]:

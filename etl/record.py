@@ -10,12 +10,7 @@ from psycopg import Connection, Cursor
 from psycopg.types.json import Jsonb
 
 from etl.batch import Fault, Provenance
-
-# CBS corrects StatLine first, its map later ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", CBS 2024, ch. 2):
-# where both publish a figure, the table's stands.
-PRECEDENCE_OF_TABLES = 20
-PRECEDENCE_OF_MAPS = 10
-MAP_SOURCES = frozenset({"wijkenbuurtenkaart", "pdok-ogc", "pdok-wfs"})
+from etl.weighing import weighing_of
 
 OPEN_RECORD = """
     INSERT INTO load (source, table_id, scope, peildatum, version, precedence, fingerprint, address, licence, sha256,
@@ -36,18 +31,19 @@ KEEP_REPAIR = """
 """
 
 
-def precedence_of(source: str) -> int:
-    """Return how much a source's word weighs against another's for the same cell."""
-    return PRECEDENCE_OF_MAPS if source in MAP_SOURCES else PRECEDENCE_OF_TABLES
-
-
 def open_record(
     connection: Connection, provenance: Provenance, *, peildatum: date, scope: str, fingerprint: str
 ) -> int:
     """Write down that a load begins and return its number."""
     values = [
         *(provenance.source, provenance.table_id, scope, peildatum, provenance.version),
-        *(precedence_of(provenance.source), fingerprint, provenance.address, provenance.licence, provenance.sha256),
+        *(
+            weighing_of(provenance.source).precedence,
+            fingerprint,
+            provenance.address,
+            provenance.licence,
+            provenance.sha256,
+        ),
         *(provenance.byte_count, provenance.fetched_at, getpass.getuser()),
     ]
     (load_id,) = connection.execute(OPEN_RECORD, values).fetchall()[0]
