@@ -11,8 +11,8 @@ from geodata.indicators.queries import FigureRecord
 from geodata.wijkfoto.wijkfoto import NOT_COMPARED, Line, PeriodFigure, range_of
 
 BAR_WIDTH = 180.0
-TREND_WIDTH = 120.0
-TREND_HEIGHT = 36.0
+TREND_WIDTH = 150.0
+TREND_HEIGHT = 48.0
 MARGIN = 5.0
 LEAST_WIDTH = 2.0
 
@@ -30,11 +30,22 @@ class IntervalBar:
 
 @dataclass(frozen=True)
 class Trend:
-    """A line through comparable figures per stretch, with the band of their ranges, and the last point."""
+    """A series: a point per figure, its range as an upright bar, lines through comparable figures, and the breaks.
 
+    Parameters
+    ----------
+    bars
+        x, highest and lowest of each range.
+    breaks
+        x of each place where a boundary moved or the definition changed.
+    """
+
+    first_period: int
+    last_period: int
     lines: tuple[str, ...]
-    bands: tuple[str, ...]
+    bars: tuple[tuple[float, float, float], ...]
     dots: tuple[tuple[float, float], ...]
+    breaks: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -75,22 +86,36 @@ def interval_bar(line: Line) -> IntervalBar | None:
 
 
 def trend(series: Sequence[PeriodFigure]) -> Trend | None:
-    """Draw a series; figures that cannot be compared are not joined. None with fewer than two figures."""
-    known = [item for item in series if range_of(item.figure) is not None and item.figure.value is not None]
+    """Draw a series, from old to new; None with fewer than two figures."""
+    stretches = _stretches(series)
+    known = [figure for stretch in stretches for figure in stretch]
     if len(known) < 2:
         return None
-    scale = _TrendScale([item.figure for item in known])
-    stretches: list[list[PeriodFigure]] = [[known[0]]]
-    for before, item in pairwise(known):
-        if before.is_comparable == item.is_comparable and item.is_comparable:
-            stretches[-1].append(item)
-        else:
-            stretches.append([item])
+    scale = _TrendScale(known)
+    pointed = [[figure for figure in stretch if figure.value is not None] for stretch in stretches]
     return Trend(
-        lines=tuple(scale.line([item.figure for item in stretch]) for stretch in stretches if len(stretch) > 1),
-        bands=tuple(scale.band([item.figure for item in stretch]) for stretch in stretches if len(stretch) > 1),
-        dots=tuple((scale.x(item.figure), scale.y(item.figure.value or 0.0)) for item in known),
+        first_period=known[0].period,
+        last_period=known[-1].period,
+        lines=tuple(scale.line(stretch) for stretch in pointed if len(stretch) > 1),
+        bars=tuple(scale.bar(figure) for figure in known),
+        dots=tuple(scale.dot(figure) for stretch in pointed for figure in stretch),
+        breaks=tuple(scale.between(before[-1], after[0]) for before, after in pairwise(stretches)),
     )
+
+
+def _stretches(series: Sequence[PeriodFigure]) -> list[list[FigureRecord]]:
+    """Return the figures that are known, cut at each break; a break between missing years is one too."""
+    stretches: list[list[FigureRecord]] = []
+    has_break = True
+    for item in series:
+        has_break = has_break or item.follows_break
+        if range_of(item.figure) is None:
+            continue
+        if has_break:
+            stretches.append([])
+        stretches[-1].append(item.figure)
+        has_break = False
+    return stretches
 
 
 class _TrendScale:
@@ -102,22 +127,28 @@ class _TrendScale:
         self.first, self.span = min(periods), (max(periods) - min(periods)) or 1
         self.lowest, self.height = min(ends), (max(ends) - min(ends)) or 1.0
 
-    def x(self, figure: FigureRecord) -> float:
-        """Return where a figure's period lies."""
-        return round(MARGIN + (figure.period - self.first) / self.span * (TREND_WIDTH - 2 * MARGIN), 1)
+    def x(self, period: float) -> float:
+        """Return where a period lies."""
+        return round(MARGIN + (period - self.first) / self.span * (TREND_WIDTH - 2 * MARGIN), 1)
 
     def y(self, value: float) -> float:
         """Return how high a value lies; downwards, as in SVG."""
         share = (value - self.lowest) / self.height
         return round(TREND_HEIGHT - MARGIN - share * (TREND_HEIGHT - 2 * MARGIN), 1)
 
+    def between(self, before: FigureRecord, after: FigureRecord) -> float:
+        """Return the middle between two figures."""
+        return self.x((before.period + after.period) / 2)
+
+    def dot(self, figure: FigureRecord) -> tuple[float, float]:
+        """Return the place of a value."""
+        return self.x(figure.period), self.y(figure.value or 0.0)
+
+    def bar(self, figure: FigureRecord) -> tuple[float, float, float]:
+        """Return the place of a range: x, highest, lowest."""
+        lowest, highest = range_of(figure) or (0.0, 0.0)
+        return self.x(figure.period), self.y(highest), self.y(lowest)
+
     def line(self, figures: Sequence[FigureRecord]) -> str:
         """Return the points of the values."""
-        return " ".join(f"{self.x(figure)},{self.y(figure.value or 0.0)}" for figure in figures)
-
-    def band(self, figures: Sequence[FigureRecord]) -> str:
-        """Return the outline of the ranges: along the highest and back along the lowest."""
-        ranges = [(figure, range_of(figure) or (0.0, 0.0)) for figure in figures]
-        upper = [f"{self.x(figure)},{self.y(highest)}" for figure, (_, highest) in ranges]
-        lower = [f"{self.x(figure)},{self.y(lowest)}" for figure, (lowest, _) in reversed(ranges)]
-        return " ".join(upper + lower)
+        return " ".join(f"{x},{y}" for x, y in map(self.dot, figures))

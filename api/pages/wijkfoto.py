@@ -1,9 +1,13 @@
 """The page of one gebied: how it stands, beside its gemeente and over the years."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
+from api.pages.standing_out import standing_out_view
 from api.pages.wijkfoto_view import age_bars, line_view, theme_views
 from api.requested import PageWijkfoto
 from api.sessions import RequestReader
@@ -36,6 +40,7 @@ def show(request: Request, found: PageWijkfoto, reader: RequestReader) -> HTMLRe
         "key_figures": [line_view(line, found) for line in found.key_figures if line.newest],
         "age": age_bars(found.age_structure),
         "themes": theme_views(found),
+        "standing_out": standing_out_view(found),
         "outline": location_svg(reader, gebied, indeling),
         "below": gebieden_below(reader, gebied),
         "indeling": indeling,
@@ -44,7 +49,16 @@ def show(request: Request, found: PageWijkfoto, reader: RequestReader) -> HTMLRe
         "is_sample": is_sample,
         "is_invented": is_sample and is_all_invented(found.loads.values()),
     }
-    return render_page(request, "wijkfoto.html", context)
+    return render_page(request, "wijkfoto.html", context | {"sections": page_sections(context)})
+
+
+def page_sections(context: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return the anchor and title of each section that the page will have."""
+    first = [("samenstelling", "Waaruit dit gebied bestaat", context["units"])]
+    first += [("opvallend", "Wat opvalt", context["standing_out"]), ("leeftijd", "Leeftijdsopbouw", context["age"])]
+    themes = [(f"thema-{theme.key}", theme.title, theme.lines) for theme in context["themes"]]
+    last = [("delen", "Wijken" if context["gebied"].level is Level.GEMEENTE else "Buurten", context["below"])]
+    return [(anchor, title) for anchor, title, content in first + themes + last if content]
 
 
 def gebieden_below(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import Catalogue
@@ -40,11 +41,13 @@ class Comparison:
 class PeriodFigure:
     """A figure in a series.
 
-    ``is_comparable`` is False where a boundary moved or the definition changed between this period and the newest.
+    ``is_comparable`` is False where a boundary moved or the definition changed between this period and the newest,
+    ``follows_break`` is True where that happened since the period before in the series.
     """
 
     figure: FigureRecord
     is_comparable: bool
+    follows_break: bool = False
 
 
 @dataclass(frozen=True)
@@ -139,7 +142,14 @@ def _line(indicator: Indicator, read: WijkfotoInput, *, by_place: Places) -> Lin
     return Line(
         indicator,
         newest,
-        series=tuple(PeriodFigure(figure, _is_comparable(figure, newest, indicator, moved=moved)) for figure in series),
+        series=tuple(
+            PeriodFigure(
+                figure,
+                is_comparable=_is_comparable(figure, newest, indicator, moved=moved),
+                follows_break=not _is_comparable(before, figure, indicator, moved=moved),
+            )
+            for before, figure in pairwise([series[0], *series])
+        ),
         comparisons=tuple(_comparisons(indicator, newest, read, by_place=by_place)),
     )
 
@@ -153,9 +163,9 @@ def _comparisons(
             yield Comparison(gebied, figure, difference_of(newest, figure, kind=indicator.kind))
 
 
-def _is_comparable(figure: FigureRecord, newest: FigureRecord, indicator: Indicator, *, moved: set[date]) -> bool:
-    first_year, last_year = sorted((figure.period, newest.period))
-    first_peildatum, last_peildatum = sorted((figure.peildatum, newest.peildatum))
+def _is_comparable(figure: FigureRecord, other: FigureRecord, indicator: Indicator, *, moved: set[date]) -> bool:
+    first_year, last_year = sorted((figure.period, other.period))
+    first_peildatum, last_peildatum = sorted((figure.peildatum, other.peildatum))
     has_break = any(first_year < series_break.year <= last_year for series_break in indicator.breaks)
     return not has_break and not any(first_peildatum < peildatum <= last_peildatum for peildatum in moved)
 

@@ -25,8 +25,12 @@ def line(newest: FigureRecord, other: FigureRecord | None = None, key: str = SHA
     return Line(load_catalogue().indicator(key), newest, comparisons=compared)
 
 
-def series(values: Sequence[tuple[int, float, bool]]) -> list[PeriodFigure]:
-    return [PeriodFigure(figure(value, period=period), is_comparable) for period, value, is_comparable in values]
+def series(values: Sequence[tuple[int, float | None, bool]]) -> list[PeriodFigure]:
+    """Period, value, and whether it follows a break."""
+    return [
+        PeriodFigure(figure(value, period=period), is_comparable=True, follows_break=follows_break)
+        for period, value, follows_break in values
+    ]
 
 
 def test_a_bar_starts_at_zero_and_ends_at_the_highest_of_both() -> None:
@@ -52,15 +56,31 @@ def test_a_count_has_no_bar_beside_its_gemeente() -> None:
     assert interval_bar(line(figure(2000), figure(4000), key="inwoners")) is None
 
 
-def test_a_trend_joins_comparable_years_and_leaves_the_rest_apart() -> None:
-    drawn = trend(series([(2020, 10, False), (2022, 20, True), (2024, 30, True)]))
+def test_a_trend_joins_years_up_to_a_break_and_marks_it() -> None:
+    drawn = trend(series([(2020, 10, False), (2021, 20, False), (2023, 30, True), (2024, 30, False)]))
     assert drawn is not None
-    assert drawn.dots == ((5.0, 31.0), (60.0, 18.0), (115.0, 5.0))
-    assert drawn.lines == ("60.0,18.0 115.0,5.0",)
+    assert drawn.dots == ((5.0, 43.0), (40.0, 24.0), (110.0, 5.0), (145.0, 5.0))
+    assert drawn.lines == ("5.0,43.0 40.0,24.0", "110.0,5.0 145.0,5.0")
+    assert drawn.breaks == (75.0,)
+    assert (drawn.first_period, drawn.last_period) == (2020, 2024)
+
+
+def test_a_break_in_a_year_without_a_figure_is_a_break_too() -> None:
+    drawn = trend(series([(2022, 10, False), (2023, None, True), (2024, 20, False)]))
+    assert drawn is not None
+    assert (drawn.lines, drawn.breaks) == ((), (75.0,))
+
+
+def test_each_figure_has_its_range_and_a_range_alone_no_point() -> None:
+    items = [PeriodFigure(figure(10, (0, 20), 2023), True), PeriodFigure(figure(None, (10, 20), 2024), True)]
+    drawn = trend(items)
+    assert drawn is not None
+    assert drawn.bars == ((5.0, 5.0, 43.0), (145.0, 5.0, 24.0))
+    assert (drawn.dots, drawn.lines) == (((5.0, 24.0),), ())
 
 
 def test_one_year_is_no_trend_and_a_flat_one_can_be_drawn() -> None:
-    assert trend(series([(2024, 10, True)])) is None
-    flat = trend(series([(2023, 10, True), (2024, 10, True)]))
+    assert trend(series([(2024, 10, False)])) is None
+    flat = trend(series([(2023, 10, False), (2024, 10, False)]))
     assert flat is not None
     assert len({height for _, height in flat.dots}) == 1

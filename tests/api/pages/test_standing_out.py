@@ -1,0 +1,43 @@
+from datetime import date
+
+import pytest
+
+from api.pages.standing_out import sentence_of
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+from geodata.wijkfoto.standouts import StandOut, StandOuts
+from geodata.wijkfoto.wijkfoto import Comparison, Difference, Line
+
+GEMEENTE = GebiedRecord(1, "GM0001", date(2024, 1, 1), "Roosterdam", Level.GEMEENTE, "GM0001", None, None, None, 1)
+
+MANY = (
+    "Op 6 van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 2 gunstiger en 4 ongunstiger. "
+    "De 5 grootste verschillen:"
+)
+
+
+def outs(favourable: int, unfavourable: int) -> StandOuts:
+    figure = FigureRecord("GM0001", "Roosterdam", date(2024, 1, 1), 1, "x", 2024, 1, 1, 1, Status.EXACT, 1.0, 1)
+    line = Line(load_catalogue().indicator("inwoners"), figure)
+    comparison = Comparison(GEMEENTE, figure, Difference.HIGHER)
+    flags = [True] * favourable + [False] * unfavourable
+    return StandOuts(GEMEENTE, 9, tuple(StandOut(line, comparison, is_better, 0.1) for is_better in flags))
+
+
+@pytest.mark.parametrize(
+    ("favourable", "unfavourable", "expected"),
+    [
+        (0, 0, "Op geen van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam."),
+        (2, 0, "Op 2 van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 2 gunstiger."),
+        (
+            2,
+            4,
+            MANY,
+        ),
+    ],
+)
+def test_the_sentence_counts_which_way_a_gebied_differs(favourable: int, unfavourable: int, expected: str) -> None:
+    assert sentence_of("West", outs(favourable, unfavourable)) == expected
