@@ -10,10 +10,10 @@ import pandas as pd
 
 from etl.batch import Batch, Provenance
 from etl.provenance import provenance_from_file
-from etl.sources.cells.codes import CodeColumn, CodedRows, cell_text, coded_rows, gebieden_gdf_of
-from etl.sources.cells.figures import figures_of
-from etl.sources.cells.files import CellOptions, DuplicateHeadingError, MissingColumnsError, read_cells
+from etl.sources.cells.codes import CodeColumn, CodedRows, coded_rows
+from etl.sources.cells.files import CellOptions, DuplicateHeadingError, MissingColumnsError, cell_text, read_cells
 from etl.sources.cells.readings import CellPlaces, observed, readings_of
+from etl.sources.gebieden import changes_in, gebieden_without_outlines
 from etl.sources.tabel.vocabulary import Vocabulary, column_faults
 from geodata.errors import InvalidInputError
 from geodata.indicators.catalogue import Catalogue
@@ -113,10 +113,13 @@ def map_workbook(raw: RawWorkbook, provenance: Provenance, catalogue: Catalogue)
         for column in figures
     ]
     result = observed(readings)
+    names = rows.cells_df[NAME].map(cell_text)
     return Batch(
         provenance=provenance,
         peildatum=date(raw.year, 1, 1),
-        gebieden_gdf=gebieden_gdf_of(rows.codes, names=rows.cells_df[NAME].map(cell_text), changes=_changes(rows)),
+        gebieden_gdf=gebieden_without_outlines(
+            rows.codes, names=rows.cells_df[NAME].map(cell_text), changes=_changes(rows)
+        ),
         observations_df=result.observations_df,
         faults=(
             *rows.faults,
@@ -160,5 +163,4 @@ def _changes(rows: CodedRows) -> pd.Series | None:
     """Read CBS's indelingswijziging; it is missing for the country, and up to 2021 for gemeenten."""
     if CHANGE not in rows.cells_df.columns:
         return None
-    values = pd.Series(figures_of(rows.cells_df[CHANGE]).value, index=rows.codes.index)
-    return values.where(values.isin([1, 2, 3])).astype("Int64")
+    return changes_in(rows.cells_df[CHANGE])

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from etl.http import Client
-from etl.sources.cbs.kwb_table import UnexpectedAnswerError
+from etl.sources.cbs.answer import records_in
 from geodata.errors import NotFoundError
 
 TITLE = "Kerncijfers wijken en buurten"
@@ -45,10 +45,7 @@ def find_kwb_dataset(client: Client, year: int) -> str:
 def _records(client: Client, url: str, query: Mapping[str, str]) -> list[dict[str, Any]]:
     """Fetch what a catalogue knows of the tables whose title begins as ours do."""
     answer = client.get_json(url, {**query, "$filter": f"startswith(Title,'{TITLE}')"})
-    if not isinstance(answer, dict) or not isinstance(answer.get("value"), list):
-        raise UnexpectedAnswerError(url, "een lijst onder 'value'")
-    records: list[dict[str, Any]] = answer["value"]
-    return records
+    return records_in(answer, url)
 
 
 def _newest_of_year(records: Sequence[dict[str, Any]], year: int) -> str:

@@ -1,16 +1,13 @@
 """The Kerncijfers wijken en buurten as a table, whichever protocol brought it, and its mapping to our columns."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 
 from etl.batch import REFUSED_COLUMNS, Batch, Fault, Provenance
-from etl.http import Fetched
 from etl.sources.cbs.faults import (
     absent_faults,
     described,
@@ -20,37 +17,12 @@ from etl.sources.cbs.faults import (
     without_minus_one,
 )
 from etl.sources.cbs.missing import areas_with_none, statuses
-from geodata.errors import NotFoundError, SourceError
-from geodata.gebieden.codes import LAND_CODE
-from geodata.gebieden.crs import RD
+from etl.sources.gebieden import gebieden_without_outlines
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.source_names import Topic
 
-DIMENSION = "WijkenEnBuurten"
-LICENCE = "CC BY 4.0"
-
 AREA_GROUP = "Regioaanduiding"
 """Group of the topics that describe the area itself: names, level, code, what changed."""
-
-
-class UnexpectedAnswerError(SourceError):
-    """CBS answers with JSON that is not the table that was asked for."""
-
-    def __init__(self, address: str, expected: str) -> None:
-        super().__init__(
-            f"Het antwoord van CBS op {address} is niet wat het moet zijn: verwacht is {expected}. "
-            "Controleer het tabelnummer; is dat goed, dan heeft CBS de vorm van zijn antwoorden veranderd."
-        )
-
-
-class GemeenteNotInTableError(NotFoundError):
-    """A table has no rows of the gemeente."""
-
-    def __init__(self, gemeente_code: str, table_id: str) -> None:
-        super().__init__(
-            f"Gemeente {gemeente_code} komt niet voor in tabel {table_id}. Controleer de code, en of de gemeente in "
-            "dat jaar bestond: bij een herindeling krijgt een gemeente een andere code."
-        )
 
 
 @dataclass(frozen=True)
@@ -133,7 +105,9 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
     return Batch(
         provenance=table.provenance,
         peildatum=date(table.year, 1, 1),
-        gebieden_gdf=_gebieden(table.areas_df),
+        gebieden_gdf=gebieden_without_outlines(
+            table.areas_df.index.to_series(), names=table.areas_df["name"], changes=table.areas_df["change"]
+        ),
         observations_df=_long(values_df, status_df, period=table.year),
         faults=faults,
         refused_df=pd.concat(
@@ -157,66 +131,10 @@ def is_change(topic: Topic) -> bool:
     return topic.path == (AREA_GROUP,) and topic.title.startswith("Indelingswijziging")
 
 
-def is_wanted(codes: pd.Index, gemeente_code: str | None) -> pd.Series:
-    """Tell by code which were asked for: all, or the country and one gemeente with all in it.
-
-    A condition on codes in the request is not enough: the rows of other gemeenten come along as evidence.
-    """
-    pattern = "" if gemeente_code is None else rf"(?:{LAND_CODE}$|(?:GM|WK|BU){gemeente_code[2:]})"
-    return codes.to_series().str.match(pattern)
-
-
 def refused(cells_df: pd.DataFrame, reason: str) -> pd.DataFrame:
     """List each cell that has a value as one that could not be understood."""
     long_df = cells_df.rename_axis("gebied_code").reset_index().melt("gebied_code", var_name="column")
     return long_df.dropna(subset="value").astype("str").assign(reason=reason)[list(REFUSED_COLUMNS)]
-
-
-def starting_with(*prefixes: str) -> str:
-    """Write the condition on codes that both protocols understand, padded codes or not."""
-    return " or ".join(f"startswith({DIMENSION},'{prefix}')" for prefix in prefixes)
-
-
-def rows_around(gemeente_code: str) -> str:
-    """Write the condition on codes for a gemeente: the country, all gemeenten, its own wijken and buurten.
-
-    All gemeenten come along because only they tell a topic that is not published yet from one that is secret here.
-    """
-    number = gemeente_code[2:]
-    return starting_with(LAND_CODE, "GM", f"WK{number}", f"BU{number}")
-
-
-def year_from(period: object, address: str) -> int:
-    """Read the year that a table is about.
-
-    Raises
-    ------
-    UnexpectedAnswerError
-        It is about more years, or says something else.
-    """
-    text = str(period).strip()
-    if not re.fullmatch(r"\d{4}", text):
-        raise UnexpectedAnswerError(address, f"een tabel over één jaar (de periode is {text!r})")
-    return int(text)
-
-
-def provenance_of(source: str, table_id: str, *, version: object, address: str, fetched: Fetched) -> Provenance:
-    """Describe where a table came from."""
-    return Provenance(
-        source=source,
-        table_id=table_id,
-        version=str(version),
-        address=address,
-        licence=LICENCE,
-        sha256=fetched.sha256,
-        byte_count=fetched.byte_count,
-        fetched_at=fetched.fetched_at,
-    )
-
-
-def _gebieden(areas_df: pd.DataFrame) -> gpd.GeoDataFrame:
-    columns_df = areas_df.rename_axis("code").reset_index()[["code", "name", "change"]]
-    return gpd.GeoDataFrame(columns_df, geometry=gpd.GeoSeries([None] * len(columns_df)), crs=RD)
 
 
 def _long(values_df: pd.DataFrame, status_df: pd.DataFrame, *, period: int) -> pd.DataFrame:

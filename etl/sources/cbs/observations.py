@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from etl.sources.cbs.kwb_table import DIMENSION
+from etl.sources.cbs.query import DIMENSION
 from geodata.indicators.status import Status
 
 COLUMNS = ["Id", "Measure", "ValueAttribute", "Value", "StringValue", DIMENSION]

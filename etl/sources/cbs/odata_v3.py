@@ -18,23 +18,18 @@ import pandas as pd
 
 from etl.batch import Batch, Provenance
 from etl.http import BadStatusError, Client, Digest, Fetched, Step
-from etl.sources.cbs.faults import completeness_faults, count_faults, undescribed_faults
-from etl.sources.cbs.kwb_table import (
-    DIMENSION,
+from etl.sources.cbs.answer import (
     GemeenteNotInTableError,
-    KwbTable,
-    Naming,
     UnexpectedAnswerError,
-    is_change,
-    is_figure,
-    is_wanted,
-    map_kwb,
+    areas_in,
     provenance_of,
-    refused,
-    rows_around,
+    records_in,
     year_from,
 )
+from etl.sources.cbs.faults import completeness_faults, count_faults, undescribed_faults
+from etl.sources.cbs.kwb_table import KwbTable, Naming, is_change, is_figure, map_kwb, refused
 from etl.sources.cbs.missing import filled_by_level
+from etl.sources.cbs.query import DIMENSION, is_wanted, rows_around
 from geodata.gebieden.codes import normalised_code
 from geodata.gebieden.levels import Level
 from geodata.indicators.catalogue import Catalogue
@@ -127,7 +122,9 @@ def read_table(raw: RawTable) -> KwbTable:
     UnexpectedAnswerError
         The table is not about one year.
     """
-    areas_df = _areas(raw)
+    areas_df = areas_in(
+        raw.areas_df["Key"], raw.areas_df["Title"], changes=_changes(raw), gemeente_code=raw.gemeente_code
+    )
     written_df = _figures(raw.rows_df, raw.properties)
     written_df = written_df[is_wanted(written_df.index, raw.gemeente_code)]
     faults = (
@@ -247,9 +244,7 @@ class _Fetch:
                 raise UnexpectedAnswerError(next_url, "een verwijzing naar een volgende bladzijde")
             seen.add(next_url)
             page = self._client.get_json(next_url, params, digest=self.digest, is_final=_is_final)
-            if not isinstance(page, dict) or not isinstance(page.get("value"), list):
-                raise UnexpectedAnswerError(next_url, "een lijst onder 'value'")
-            yield page["value"]
+            yield records_in(page, next_url)
             next_url, params = page.get("odata.nextLink"), None
 
 
@@ -290,14 +285,6 @@ def _without_padding(cells_df: pd.DataFrame) -> pd.DataFrame:
     """Take the padding off text; '.' and blank are missing."""
     texts_df = cells_df.select_dtypes(exclude="number").astype("str").apply(lambda column: column.str.strip())
     return cells_df.assign(**texts_df.mask(texts_df.isin([".", ""])))
-
-
-def _areas(raw: RawTable) -> pd.DataFrame:
-    """Return the areas that were asked for: index ``code``; ``name``, ``change``."""
-    codes = pd.Index(raw.areas_df["Key"].str.strip(), name="code")
-    areas_df = pd.DataFrame({"name": raw.areas_df["Title"].str.strip().to_numpy()}, index=codes)
-    areas_df = areas_df[is_wanted(codes, raw.gemeente_code)]
-    return areas_df.assign(change=_changes(raw).reindex(areas_df.index).astype("Int16"))
 
 
 def _changes(raw: RawTable) -> pd.Series:

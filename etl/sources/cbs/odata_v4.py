@@ -13,6 +13,14 @@ import pandas as pd
 
 from etl.batch import Batch, Provenance
 from etl.http import Client, Digest, Fetched, Step
+from etl.sources.cbs.answer import (
+    GemeenteNotInTableError,
+    UnexpectedAnswerError,
+    areas_in,
+    provenance_of,
+    records_in,
+    year_from,
+)
 from etl.sources.cbs.faults import (
     attribute_faults,
     completeness_faults,
@@ -20,24 +28,10 @@ from etl.sources.cbs.faults import (
     repeated_faults,
     undescribed_faults,
 )
-from etl.sources.cbs.kwb_table import (
-    DIMENSION,
-    GemeenteNotInTableError,
-    KwbTable,
-    Naming,
-    UnexpectedAnswerError,
-    is_change,
-    is_figure,
-    is_wanted,
-    map_kwb,
-    provenance_of,
-    refused,
-    rows_around,
-    starting_with,
-    year_from,
-)
+from etl.sources.cbs.kwb_table import KwbTable, Naming, is_change, is_figure, map_kwb, refused
 from etl.sources.cbs.missing import filled_by_level
 from etl.sources.cbs.observations import COLUMNS, PUBLISHED, pivoted, stated, unknown_attributes, written
+from etl.sources.cbs.query import DIMENSION, is_wanted, rows_around, starting_with
 from geodata.gebieden.codes import normalised_code
 from geodata.gebieden.levels import Level
 from geodata.indicators.catalogue import Catalogue
@@ -132,7 +126,9 @@ def read_table(raw: RawTable) -> KwbTable:
     UnexpectedAnswerError
         The table is not about one year.
     """
-    areas_df = _areas(raw)
+    areas_df = areas_in(
+        raw.areas_df["Identifier"], raw.areas_df["Title"], changes=_changes(raw), gemeente_code=raw.gemeente_code
+    )
     topics = {measure: topic for measure, topic in _topics(raw).items() if is_figure(topic)}
     observations_df = raw.observations_df
     written_df = pivoted(observations_df, written(observations_df), list(topics))
@@ -265,9 +261,8 @@ class _Fetch:
                 return
 
     def _page(self, url: str, params: Mapping[str, str | int] | None) -> dict[str, Any]:
-        page = self._client.get_json(url, params, digest=self.digest)
-        if not isinstance(page, dict) or not isinstance(page.get("value"), list):
-            raise UnexpectedAnswerError(url, "een lijst onder 'value'")
+        page: dict[str, Any] = self._client.get_json(url, params, digest=self.digest)
+        records_in(page, url)
         return page
 
 
@@ -284,14 +279,6 @@ def _path(group_id: str | None, groups: Mapping[str, Mapping[str, Any]]) -> tupl
     """Return the titles of a group and those around it, outermost first."""
     group = groups.get(group_id or "")
     return () if group is None else (*_path(group["ParentId"], groups), group["Title"])
-
-
-def _areas(raw: RawTable) -> pd.DataFrame:
-    """Return the areas that were asked for: index ``code``; ``name``, ``change``."""
-    codes = pd.Index(raw.areas_df["Identifier"].str.strip(), name="code")
-    areas_df = pd.DataFrame({"name": raw.areas_df["Title"].str.strip().to_numpy()}, index=codes)
-    areas_df = areas_df[is_wanted(codes, raw.gemeente_code)]
-    return areas_df.assign(change=_changes(raw).reindex(areas_df.index).astype("Int16"))
 
 
 def _changes(raw: RawTable) -> pd.Series:

@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-import geopandas as gpd
 import pandas as pd
 
-from etl.batch import GEBIED_COLUMNS, Fault, Severity
+from etl.batch import Fault, Severity
+from etl.sources.cells.files import cell_text
 from geodata.gebieden.codes import are_cbs_codes, levels_of, normalised_codes
 from geodata.gebieden.levels import Level
-from geodata.gebieden.tables import RD_SRID
 
 _LEVELS = {level.value: level for level in Level if level is not Level.GEBIED}
 
@@ -64,36 +63,6 @@ def coded_rows(cells_df: pd.DataFrame, code_column: CodeColumn) -> CodedRows:
         *_other_levels(codes[is_other_level], levels[is_other_level], column=code_column.code),
     ]
     return CodedRows(cells_df[is_code], codes[is_code], tuple(faults))
-
-
-def gebieden_gdf_of(
-    codes: pd.Series, *, names: pd.Series | None = None, changes: pd.Series | None = None
-) -> gpd.GeoDataFrame:
-    """Return the areas of a table without outlines: one row per distinct code, as `etl.batch.Batch` asks for.
-
-    A name that is not known is missing; ``changes`` holds CBS's indelingswijziging (1, 2 or 3), or is missing.
-    """
-    missing = pd.Series(None, index=codes.index, dtype=object)
-    gebieden_df = pd.DataFrame(
-        {
-            "code": codes,
-            "name": missing if names is None else names.astype(object),
-            "change": pd.array([pd.NA] * len(codes), dtype="Int64") if changes is None else changes.astype("Int64"),
-        }
-    ).drop_duplicates("code", ignore_index=True)
-    geometry = gpd.GeoSeries([None] * len(gebieden_df), crs=RD_SRID)
-    return gpd.GeoDataFrame(gebieden_df[list(GEBIED_COLUMNS)], geometry=geometry)
-
-
-def cell_text(cell: object) -> str:
-    """Write a cell as text: without blanks around it, a whole number without its fraction.
-
-    Examples
-    --------
-    >>> cell_text(20300.0), cell_text(" GM0828    ")
-    ('20300', 'GM0828')
-    """
-    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
 
 
 def _levels(cells_df: pd.DataFrame, code_column: CodeColumn) -> pd.Series:

@@ -131,6 +131,17 @@ def read_cells(path: Path, options: CellOptions | None = None) -> Cells:
     return Cells(path.name, sheet, _frame(path, rows, header=_header_position(path, sheet, rows=rows, options=options)))
 
 
+def cell_text(cell: object) -> str:
+    """Write a cell as text: without blanks around it, a whole number without its fraction.
+
+    Examples
+    --------
+    >>> cell_text(20300.0), cell_text(" GM0828    ")
+    ('20300', 'GM0828')
+    """
+    return str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip()
+
+
 def _spreadsheet_rows(path: Path, options: CellOptions) -> tuple[str, NumberedRows]:
     try:
         workbook = CalamineWorkbook.from_path(path)
@@ -184,7 +195,7 @@ def _header_position(path: Path, sheet: str, *, rows: NumberedRows, options: Cel
 
 
 def _headings(row: Sequence[object]) -> list[str]:
-    return [str(int(cell) if isinstance(cell, float) and cell.is_integer() else cell).strip() for cell in row]
+    return [cell_text(cell) for cell in row]
 
 
 def _frame(path: Path, rows: NumberedRows, *, header: int) -> pd.DataFrame:

@@ -8,10 +8,11 @@ import pandas as pd
 import shapely
 
 from etl.batch import Fault, Severity
+from etl.sources.gebieden import changes_in
 from etl.sources.kaart.columns import code_column, key_columns, name_column
 from etl.sources.kaart.layers import MapLayer
 from etl.sources.kaart.parts import one_row_per_code
-from geodata.gebieden.codes import are_cbs_codes, gemeente_codes_of, normalised_codes, wijk_codes_of
+from geodata.gebieden.codes import gemeente_codes_of, levels_of, normalised_codes, wijk_codes_of
 from geodata.gebieden.crs import RD, check_crs_fits
 from geodata.gebieden.levels import Level
 
@@ -25,7 +26,6 @@ ABROAD_NAMES = frozenset({"buitenland", "belgië", "duitsland"})
 
 _SHOWN = 5
 _KEYS = ["code", "name", "change"]
-_PREFIX = {Level.GEMEENTE: "GM", Level.WIJK: "WK", Level.BUURT: "BU"}
 
 
 @dataclass(frozen=True)
@@ -96,15 +96,9 @@ def _with_keys(layer: MapLayer) -> gpd.GeoDataFrame:
     keys = key_columns(gdf.columns)
     code = normalised_codes(gdf[code_column(keys, layer.level)], layer.level).fillna("")
     name = _text(gdf[column]) if (column := name_column(keys, layer.level)) else code
-    change = _change(gdf[keys["change"]]) if "change" in keys else pd.Series(pd.NA, index=gdf.index, dtype="Int16")
+    change = changes_in(gdf[keys["change"]]) if "change" in keys else pd.Series(pd.NA, index=gdf.index, dtype="Int16")
     others = gdf.drop(columns=[column for column in _KEYS if column in gdf.columns])
     return others.assign(code=code, name=name.where(name != "", code), change=change)
-
-
-def _change(column: pd.Series) -> pd.Series:
-    """Read CBS's indelingswijziging: 1, 2 or 3; anything else says nothing."""
-    numbers = pd.to_numeric(column, errors="coerce")
-    return numbers.where(numbers.isin([1, 2, 3])).astype("Int16")
 
 
 def _text(column: pd.Series) -> pd.Series:
@@ -145,7 +139,7 @@ def _unknown_water_fault(value: str, column: str, layer: MapLayer) -> Fault:
 
 
 def _bad_code_faults(gdf: gpd.GeoDataFrame, layer: MapLayer) -> list[Fault]:
-    is_good = are_cbs_codes(gdf["code"]) & (gdf["code"].str[:2] == _PREFIX[layer.level])
+    is_good = levels_of(gdf["code"]) == layer.level
     column = code_column(key_columns(layer.gdf.columns), layer.level)
     return [
         Fault(

@@ -14,6 +14,7 @@ import pandas as pd
 from etl.batch import GEBIED_COLUMNS, Batch, Fault, Provenance, Severity
 from etl.cache import Download
 from etl.http import Client
+from etl.sources.gebieden import gebieden_without_outlines
 from etl.sources.kaart.areas import LayerAreas, areas_of, parents_in
 from etl.sources.kaart.figure_columns import FigureColumns, figure_columns
 from etl.sources.kaart.figures import layer_figures, stacked, tell_unpublished
@@ -179,10 +180,7 @@ def _gebieden(layers: Sequence[MapLayer], areas: Sequence[LayerAreas]) -> gpd.Ge
     is_named = parents_df["name"] != parents_df["code"]
     only_named = pd.concat([parents_df[is_named], parents_df[~is_named]]).drop_duplicates("code")
     only_named = only_named[~only_named["code"].isin(known)]
-    parents_gdf = gpd.GeoDataFrame(
-        only_named.assign(change=pd.array([pd.NA] * len(only_named), dtype="Int16")),
-        geometry=gpd.GeoSeries([None] * len(only_named), index=only_named.index, crs=RD),
-    )
+    parents_gdf = gebieden_without_outlines(only_named["code"], names=only_named["name"])
     frames = [frame for frame in (parents_gdf, *shaped) if not frame.empty] or shaped[:1]
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=RD)
 

@@ -8,8 +8,9 @@ from datetime import date
 import pandas as pd
 
 from etl.batch import Batch, Fault, Provenance, Severity
-from etl.sources.cells.codes import cell_text, gebieden_gdf_of
+from etl.sources.cells.files import cell_text
 from etl.sources.cells.readings import CellPlaces, observed, readings_of, refused, refused_readings
+from etl.sources.gebieden import gebieden_without_outlines
 from etl.sources.tabel.column_map import TableMap
 from etl.sources.tabel.rows import NothingReadError, TableRows, table_rows
 from etl.sources.tabel.sample import with_sample_sizes
@@ -152,7 +153,7 @@ def _batch(
     return Batch(
         provenance=provenance,
         peildatum=peildatum,
-        gebieden_gdf=gebieden_gdf_of(codes, names=codes.map(names_of_codes)),
+        gebieden_gdf=gebieden_without_outlines(codes, names=codes.map(names_of_codes)),
         observations_df=result.observations_df,
         faults=result.faults,
         refused_df=result.refused_df,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.batch import Fault
-from etl.sources.cells.codes import cell_text, coded_rows
+from etl.sources.cells.codes import coded_rows
+from etl.sources.cells.files import cell_text
 from etl.sources.tabel.column_map import FilterSection, TableMap
 from etl.sources.tabel.years import years_of
 from geodata.errors import InvalidInputError

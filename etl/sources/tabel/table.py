@@ -8,8 +8,7 @@ import pandas as pd
 
 from etl.batch import Batch, Provenance
 from etl.provenance import provenance_from_file
-from etl.sources.cells.codes import cell_text
-from etl.sources.cells.files import CellOptions, MissingColumnsError, read_cells
+from etl.sources.cells.files import CellOptions, MissingColumnsError, cell_text, read_cells
 from etl.sources.tabel.batches import table_batches
 from etl.sources.tabel.column_map import ColumnMap, TableMap
 from etl.sources.tabel.column_map_file import load_column_map

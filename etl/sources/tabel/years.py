@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from etl.batch import Fault, Severity
-from etl.sources.cells.codes import cell_text
+from etl.sources.cells.files import cell_text
 
 # CBS writes a whole year as 2024JJ00, and months and quarters as 2024MM06 and 2024KW02.
 _YEAR = re.compile(r"((?:19|20)\d\d)(?:JJ00)?", re.ASCII)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from etl.batch import Batch
 from etl.http import BadStatusError, Step, UnreachableError
-from etl.sources.cbs.kwb_table import GemeenteNotInTableError, UnexpectedAnswerError
+from etl.sources.cbs.answer import GemeenteNotInTableError, UnexpectedAnswerError
 from etl.sources.cbs.odata_v3 import fetch_table, map_table
 from geodata.indicators.catalogue import load_catalogue
 from tests.etl.sources.cbs.grid import asking, cell, in_order, messages, the_country, with_topic

@@ -6,7 +6,7 @@ import pytest
 
 from etl.batch import Batch
 from etl.http import Step
-from etl.sources.cbs.kwb_table import GemeenteNotInTableError, UnexpectedAnswerError
+from etl.sources.cbs.answer import GemeenteNotInTableError, UnexpectedAnswerError
 from etl.sources.cbs.odata_v3 import fetch_table as fetch_v3
 from etl.sources.cbs.odata_v3 import map_table as map_v3
 from etl.sources.cbs.odata_v4 import fetch_table, map_table

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from etl.batch import Severity
-from etl.sources.cells.codes import CodeColumn, coded_rows, gebieden_gdf_of
+from etl.sources.cells.codes import CodeColumn, coded_rows
 from geodata.gebieden.levels import Level
 
 
@@ -62,14 +62,3 @@ def test_a_row_that_cannot_be_placed_is_an_error(row: tuple[object, ...], check:
 def test_the_same_unknown_code_is_told_once_with_its_count() -> None:
     (fault,) = coded_rows(_cells(("Totaal", "", 1), ("Totaal", "", 2)), CodeColumn("code")).faults
     assert "2 rijen, de eerste is rij 2" in fault.message
-
-
-def test_areas_have_one_row_per_code_without_outline() -> None:
-    codes = pd.Series(["GM0828", "GM0828", "WK082800"])
-    names = pd.Series(["Oss", "Oss", "Centrum"])
-    gebieden_gdf = gebieden_gdf_of(codes, names=names, changes=pd.Series([1, 1, None], dtype="Int64"))
-    assert gebieden_gdf["name"].tolist() == ["Oss", "Centrum"]
-    assert gebieden_gdf["change"].isna().tolist() == [False, True]
-    assert gebieden_gdf.crs.to_epsg() == 28992
-    assert gebieden_gdf.geometry.isna().all()
-    assert gebieden_gdf_of(codes)["name"].isna().all()
