@@ -11,8 +11,9 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from etl.batch import Batch
+from etl.checks import summarise
 from etl.http import Client
-from etl.load import WHOLE_TABLE, LoadReport, LoadRequest, Progress, load_batch
+from etl.load import WHOLE_TABLE, BatchRefusedError, LoadReport, LoadRequest, Progress, load_batch
 from etl.provenance import InputFileNotFoundError
 from etl.publish import publish_indeling
 from etl.sources import kwb
@@ -88,6 +89,18 @@ class GemeenteAbsentError(NotFoundError):
         super().__init__(
             f"{batch.provenance.address} bevat geen gebieden van {gemeente_code} op {batch.peildatum}. "
             "Controleer de gemeentecode en het jaar: gemeenten worden samengevoegd en krijgen dan een andere code."
+        )
+
+
+class BatchesRefusedError(InvalidInputError):
+    """Of a table on several peildata some parts were refused; the others are loaded."""
+
+    def __init__(self, name: str, reports: Sequence[LoadReport], refusals: Sequence[BatchRefusedError]) -> None:
+        loaded = ", ".join(str(report.load_id) for report in reports) or "geen"
+        listed = "\n".join(f"  - lading {one.load_id}: {summarise(one.faults, 3)}" for one in refusals)
+        super().__init__(
+            f"{name} is gedeeltelijk geladen. Geladen (nummers): {loaded}. Geweigerd, en daar is niets veranderd:\n"
+            f"{listed}\nAlles over een lading: 'gebiedsmonitor etl fouten NUMMER'."
         )
 
 
@@ -168,9 +181,32 @@ def load_kwb(
 
 
 def load_table(bench: Workbench, path: Path, column_map: str) -> list[LoadReport]:
-    """Load a table of figures by a column map: the name of one of ours, or a file."""
+    """Load a table of figures by a column map: the name of one of ours, or a file.
+
+    A table on the boundaries of several peildata is loaded peildatum by peildatum; one that is refused does not keep
+    the others out.
+
+    Raises
+    ------
+    etl.load.BatchRefusedError
+        The only batch is refused.
+    BatchesRefusedError
+        Some of several batches are refused; the others are loaded.
+    """
     bench.say(f"Tabel {path.name} met kolommenkaart {column_map}")
-    return bench.load(tabel.batches_from_path(path, tabel.load_column_map(column_map), bench.catalogue))
+    batches = tabel.batches_from_path(path, tabel.load_column_map(column_map), bench.catalogue)
+    if len(batches) == 1:
+        return bench.load(batches)
+    reports: list[LoadReport] = []
+    refusals: list[BatchRefusedError] = []
+    for batch in batches:
+        try:
+            reports += bench.load([batch])
+        except BatchRefusedError as error:
+            refusals.append(error)
+    if refusals:
+        raise BatchesRefusedError(path.name, reports, refusals)
+    return reports
 
 
 def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:

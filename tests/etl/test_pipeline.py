@@ -13,6 +13,7 @@ from etl import pipeline
 from etl.http import Client
 from etl.load import LoadReport
 from etl.pipeline import (
+    BatchesRefusedError,
     CrsNotUnderstoodError,
     GemeenteAbsentError,
     GemeenteUnreachableError,
@@ -26,6 +27,7 @@ from etl.pipeline import (
     load_map_from_address,
     load_pdok,
     load_sample,
+    load_table,
 )
 from etl.provenance import InputFileNotFoundError
 from etl.sources.cbs.catalogue import KwbTableNotFoundError
@@ -33,6 +35,7 @@ from etl.status import loads
 from geodata.gebieden.codes import MalformedCodeError, OtherLevelError
 from geodata.indicators.catalogue import load_catalogue
 from geodata.settings import Settings
+from tests.batches import map_batch
 from tests.etl.sources.cbs.grid import the_country
 from tests.etl.sources.kaart.maps import buurten, frame, shapefile_buurten, written
 from tests.servers.cbs import V4_ROOT, Traps, cbs_app, cbs_settings, kwb_2020_app
@@ -41,6 +44,22 @@ from tests.servers.running import serve
 
 BUURTEN = ["BU08280000", "BU08280001", "BU08280100", "BU03630001"]
 CLOSED = "http://127.0.0.1:1"
+TWO_PEILDATA = """
+bron = "proef"
+tabel = "proef"
+uitgever = "proef"
+licentie = "CC BY 4.0"
+[gebied]
+code = "code"
+[periode]
+kolom = "jaar"
+[peildatum]
+regel = "periode"
+[vorm]
+soort = "breed"
+[indicatoren]
+kolommen = { aantal = "inwoners" }
+"""
 
 
 @pytest.fixture
@@ -331,3 +350,12 @@ def test_oss_2015_from_two_files_is_one_map(bench: Workbench, shared_data: Path)
     assert dict(bench.connection.execute(levels).fetchall()) == {"buurt": 106, "wijk": 23}
     indicators = "SELECT count(DISTINCT indicator_id) FROM observation"
     assert bench.connection.execute(indicators).fetchone() == (44,)
+
+
+def test_a_table_on_two_peildata_of_which_one_is_unknown_loads_the_other(bench: Workbench, tmp_path: Path) -> None:
+    bench.load([map_batch()])
+    (tmp_path / "tabel.csv").write_text("code;jaar;aantal\nBU00010101;2024;20\nBU00010101;2023;15\n")
+    (tmp_path / "tabel.toml").write_text(TWO_PEILDATA)
+    with pytest.raises(BatchesRefusedError, match=r"(?s)gedeeltelijk geladen.*peildatum 2023-01-01"):
+        load_table(bench, tmp_path / "tabel.csv", str(tmp_path / "tabel.toml"))
+    assert bench.connection.execute("SELECT period, value FROM observation").fetchall() == [(2024, 20.0)]
