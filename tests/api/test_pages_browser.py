@@ -26,7 +26,10 @@ PAGES = [
     "/wijkfoto/GM0001.ibor.1.1",
     "/kaart",
     "/kaart?indeling=wijk",
+    "/kaart?indeling=GM0001.ibor.1",
     "/indelingen",
+    "/indelingen/GM0001.ibor.1",
+    "/indelingen/cbs-wijk.2024",
     "/uitleg",
     "/api",
     "/wijkfoto/XX",
@@ -58,7 +61,7 @@ def test_who_searches_a_wijk_finds_its_figures_and_the_map(browser: Browser, sit
     with watched_page(browser) as watched:
         page = watched.page
         page.goto(site)
-        page.get_by_label("Zoek een gemeente, wijk of buurt").fill("west")
+        page.get_by_label("Zoek een gemeente, wijk, buurt of eigen gebied").fill("west")
         page.get_by_role("button", name="Zoek").click()
         page.get_by_role("link", name="West", exact=True).first.click()
         assert page.get_by_role("heading", level=1).inner_text() == "West"
@@ -111,7 +114,9 @@ def test_without_scripts_the_wijkfoto_the_choice_and_the_table_are_there(browser
     page.get_by_label("Indeling").select_option("wijk")
     page.get_by_role("button", name="Toon kaart").click()
     assert page.get_by_role("table").get_by_role("link").all_inner_texts() == ["West", "Oost"]
-    assert page.locator("noscript .melding").is_visible()
+    drawing = page.locator("noscript img")
+    assert drawing.evaluate("image => image.naturalWidth") > 0
+    assert "Kaart. Aandeel inwoners van 65 jaar of ouder: het hoogst in West (26%)" in str(drawing.get_attribute("alt"))
     context.close()
 
 
@@ -132,3 +137,40 @@ def test_a_wijkfoto_prints_on_paper(browser: Browser, site: str, tmp_path: Path)
         watched.page.emulate_media(media="print")
         assert not watched.page.get_by_role("navigation", name="Hoofdmenu").is_visible()
     assert (tmp_path / "wijkfoto.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_after_a_search_the_tab_key_goes_to_the_first_result(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(site)
+        page.get_by_role("searchbox").fill("rayon")
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name="2 gebieden gevonden").wait_for()
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").inner_text() == "Rayon Oost"
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="Rayon Oost").wait_for()
+
+
+def test_on_paper_the_map_is_the_image_with_its_legend(browser: Browser, site: str, tmp_path: Path) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{site}/kaart")
+        image = page.locator("img.alleen-druk")
+        assert image.evaluate("image => image.naturalWidth") == 0, "on a screen it costs nothing"
+        page.pdf(path=tmp_path / "kaart.pdf", format="A4")
+        assert image.evaluate("image => image.naturalWidth") > 0
+        page.emulate_media(media="print")
+        assert not page.locator(".gebiedskaart").is_visible()
+
+
+def test_an_area_without_figures_is_reached_from_its_map_by_keyboard(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{site}/kaart?indeling=GM0001.ibor.1")
+        page.get_by_role("button", name="Toon kaart").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert page.locator(":focus").get_attribute("aria-label") == "Rayon West"
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", level=1, name="Rayon West").wait_for()

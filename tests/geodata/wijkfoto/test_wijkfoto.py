@@ -70,6 +70,12 @@ def test_years_before_a_moved_boundary_are_not_comparable() -> None:
     assert [item.is_comparable for item in shown.series] == [False, True, True]
 
 
+def test_a_break_lies_where_the_boundary_moved_and_not_between_the_years_before() -> None:
+    periods = (2021, 2022, 2023, 2024)
+    shown = line([figure(10, period=period, change=3 if period == 2023 else 1) for period in periods])
+    assert [item.follows_break for item in shown.series] == [False, False, True, False]
+
+
 def test_years_before_a_break_in_the_definition_are_not_comparable() -> None:
     catalogue = load_catalogue()
     broken = next(one for one in catalogue.indicators.values() if one.breaks)
