@@ -9,6 +9,7 @@ import geopandas as gpd
 import pandas as pd
 import pydantic
 
+from etl.provenance import InputFileNotFoundError
 from geodata.errors import SourceError
 from geodata.gebieden.levels import Level
 from geodata.indelingen.tables import IndelingStatus
@@ -101,6 +102,8 @@ def _headers(path: Path, entries: list[dict[str, object]]) -> list[IndelingHeade
 
 def _read_indeling(register_path: Path, header: IndelingHeader) -> IndelingFile:
     path = register_path.parent / header.file
+    if not path.is_file():
+        raise InputFileNotFoundError(path)
     if path.suffix.lower() == ".csv":
         units_df = pd.read_csv(
             path, sep=None, engine="python", dtype="str", encoding="utf-8-sig", keep_default_na=False

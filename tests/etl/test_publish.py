@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from shapely import box
 
+from etl.provenance import InputFileNotFoundError
 from etl.publish import VersionPublishedError, publish_indeling
 from etl.sources.indeling import RegisterUnreadableError, read_register
 from etl.status import loads
@@ -107,3 +108,9 @@ def test_all_that_is_wrong_in_a_register_is_said_at_once(tmp_path: Path) -> None
         read_register(register(tmp_path, "", wrong))
     assert "indeling beheer, gemeente_code" in str(caught.value)
     assert "indeling beheer, status" in str(caught.value)
+
+
+def test_a_file_that_the_register_names_and_is_not_there_is_named(tmp_path: Path) -> None:
+    path = register(tmp_path, "", REGISTER.replace("beheer.csv", "weg.csv"))
+    with pytest.raises(InputFileNotFoundError, match=r"weg\.csv"):
+        read_register(path)
