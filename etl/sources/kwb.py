@@ -117,9 +117,7 @@ def map_workbook(raw: RawWorkbook, provenance: Provenance, catalogue: Catalogue)
     return Batch(
         provenance=provenance,
         peildatum=date(raw.year, 1, 1),
-        gebieden_gdf=gebieden_without_outlines(
-            rows.codes, names=rows.cells_df[NAME].map(cell_text), changes=_changes(rows)
-        ),
+        gebieden_gdf=gebieden_without_outlines(rows.codes, names=names, changes=_changes(rows)),
         observations_df=result.observations_df,
         faults=(
             *rows.faults,

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from etl.batch import Fault, Severity
+from etl.sources.listing import listed
 from geodata.indicators.source_names import Topic
 
 LISTED = 10
@@ -90,14 +91,16 @@ def completeness_faults(expected: pd.Index, received: pd.Index) -> Iterator[Faul
     lacking, unlisted = expected.difference(received), received.difference(expected)
     if len(lacking):
         yield incomplete_fault(
-            f"Van {len(lacking)} van de {len(expected)} gebieden kwam geen cijfer: {_listed(lacking)}"
+            f"Van {len(lacking)} van de {len(expected)} gebieden kwam geen cijfer: {listed(lacking, most=LISTED)}"
         )
     if len(unlisted):
         yield incomplete_fault(
-            f"{len(unlisted)} gebieden met cijfers staan niet in CBS' eigen lijst: {_listed(unlisted)}"
+            f"{len(unlisted)} gebieden met cijfers staan niet in CBS' eigen lijst: {listed(unlisted, most=LISTED)}"
         )
     if received.has_duplicates:
-        yield incomplete_fault(f"Deze gebieden kwamen vaker dan eens: {_listed(received[received.duplicated()])}")
+        yield incomplete_fault(
+            f"Deze gebieden kwamen vaker dan eens: {listed(received[received.duplicated()], most=LISTED)}"
+        )
 
 
 def count_faults(received: int, announced: int | None) -> Iterator[Fault]:
@@ -147,8 +150,3 @@ def _minus_one_fault(column: str, topic: Topic, count: int) -> Fault:
         "Deze cellen zijn als geheim geladen."
     )
     return Fault("waarde -1", Severity.WARNING, message, column=column, value="-1")
-
-
-def _listed(codes: pd.Index) -> str:
-    more = f" en nog {len(codes) - LISTED}" if len(codes) > LISTED else ""
-    return f"{', '.join(codes[:LISTED])}{more}"

@@ -12,6 +12,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from etl.provenance import InputFileNotFoundError
 from etl.sources.cells.text import NumberedRows, text_rows
+from etl.sources.listing import listed
 from geodata.errors import InvalidInputError
 
 SPREADSHEET_SUFFIXES = frozenset({".xlsx", ".xlsm", ".xls", ".xlsb", ".ods"})
@@ -63,10 +64,9 @@ class RaggedRowsError(InvalidInputError):
     """Rows of a text file have more or fewer cells than there are headings."""
 
     def __init__(self, path: Path, rows: Sequence[tuple[int, int]], *, expected: int) -> None:
-        shown = ", ".join(f"regel {number} ({count})" for number, count in rows[:5])
-        more = f" en nog {len(rows) - 5}" if len(rows) > 5 else ""
+        shown = listed(f"regel {number} ({count})" for number, count in rows)
         super().__init__(
-            f"{path.name}: er zijn {expected} kolommen, maar een ander aantal cellen op {shown}{more}. "
+            f"{path.name}: er zijn {expected} kolommen, maar een ander aantal cellen op {shown}. "
             "Controleer het scheidingsteken, en of tekst met dat teken erin tussen aanhalingstekens staat."
         )
 

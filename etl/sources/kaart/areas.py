@@ -12,6 +12,7 @@ from etl.sources.gebieden import changes_in
 from etl.sources.kaart.columns import code_column, key_columns, name_column
 from etl.sources.kaart.layers import MapLayer
 from etl.sources.kaart.parts import one_row_per_code
+from etl.sources.listing import listed
 from geodata.gebieden.codes import gemeente_codes_of, levels_of, normalised_codes, wijk_codes_of
 from geodata.gebieden.crs import RD, check_crs_fits
 from geodata.gebieden.levels import Level
@@ -24,7 +25,6 @@ WATER_BUURTEN = ("9997", "9998")
 ABROAD_GEMEENTEN = ("0998", "0999")
 ABROAD_NAMES = frozenset({"buitenland", "belgië", "duitsland"})
 
-_SHOWN = 5
 _KEYS = ["code", "name", "change"]
 
 
@@ -124,8 +124,7 @@ def _land(gdf: gpd.GeoDataFrame, layer: MapLayer) -> tuple[gpd.GeoDataFrame, lis
 
 def _left_out(gdf: gpd.GeoDataFrame, is_left_out: pd.Series, what: str, layer: MapLayer) -> Iterator[Fault]:
     if number := int(is_left_out.sum()):
-        codes = gdf.loc[is_left_out, "code"].unique()
-        named = ", ".join(codes[:_SHOWN]) + (" en meer" if len(codes) > _SHOWN else "")
+        named = listed(gdf.loc[is_left_out, "code"].unique())
         message = f"{layer.source_layer}: weggelaten als {what}: {number} keer een vlak ({named})."
         yield Fault(f"{what} weggelaten", Severity.WARNING, message, value=str(number))
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from etl.batch import Fault, Severity
 from etl.sources.kaart.columns import Spelling, is_known_beside_figures
 from etl.sources.kaart.layers import MapLayer
+from etl.sources.listing import listed
 from geodata.indicators.catalogue import Catalogue
 
 UNKNOWN_COLUMN = "onbekende kolom"
@@ -69,10 +70,9 @@ def _gone(key_of: Mapping[str, str], names: Mapping[str, str], layer: MapLayer) 
     gone = sorted({key: name for name, key in names.items() if key not in found}.values())
     if not key_of or not gone:
         return
-    more = f" en {len(gone) - _SHOWN} andere" if len(gone) > _SHOWN else ""
     message = (
         f"{layer.source_layer}: {len(gone)} van de {len(set(names.values()))} cijfers die de catalogus voor "
-        f"{layer.year} kent, zitten er niet in: {', '.join(gone[:_SHOWN])}{more}."
+        f"{layer.year} kent, zitten er niet in: {listed(gone, most=_SHOWN)}."
     )
     yield Fault("ontbrekende kolommen", Severity.WARNING, message, value=", ".join(gone))
 

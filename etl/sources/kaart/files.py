@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from etl.provenance import InputFileNotFoundError
+from etl.sources.listing import listed
 from geodata.errors import InvalidInputError, SourceError
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ class NoMapInFolderError(InvalidInputError):
     """A folder or zip file holds no map in a format that is read."""
 
     def __init__(self, path: Path, names: Sequence[str]) -> None:
-        found = ", ".join(sorted(names)[:5]) or "niets"
+        found = listed(sorted(names)) or "niets"
         super().__init__(
             f"{path.name} bevat geen kaart. Verwacht: een bestand op {', '.join(FORMATS)}; gevonden: {found}."
         )

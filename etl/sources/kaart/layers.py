@@ -20,6 +20,7 @@ from etl.sources.kaart.columns import (
     spelling_of,
 )
 from etl.sources.kaart.files import map_files
+from etl.sources.listing import listed
 from geodata.errors import InvalidInputError, SourceError
 from geodata.gebieden.crs import WGS84
 from geodata.gebieden.levels import Level
@@ -57,7 +58,7 @@ class NoAreaLayerError(InvalidInputError):
     """No layer of a map has a column with codes of areas."""
 
     def __init__(self, name: str, columns: Sequence[str]) -> None:
-        found = ", ".join(columns[:12]) or "geen (hoort er een .dbf-bestand bij?)"
+        found = listed(columns, most=12) or "geen (hoort er een .dbf-bestand bij?)"
         super().__init__(
             f"{name} heeft geen laag met gebiedscodes. Verwacht: een kolom als BU_CODE, buurtcode of statcode met "
             f"codes van één niveau; gevonden kolommen: {found}."

@@ -9,10 +9,9 @@ import shapely
 
 from etl.batch import REFUSED_COLUMNS, Fault, Severity
 from etl.sources.kaart.columns import is_known_beside_figures
+from etl.sources.listing import listed
 
 DISAGREEMENT = "een gebied dat uit meer vlakken bestaat, heeft hier verschillende waarden"
-
-_SHOWN = 5
 
 
 def one_row_per_code(
@@ -78,8 +77,7 @@ def _disagreements(parts_df: pd.DataFrame, columns: Sequence[str]) -> pd.DataFra
 
 
 def _joined_fault(joined: pd.Series, source_layer: str) -> Fault:
-    codes = ", ".join(joined.index[:_SHOWN]) + (" en meer" if len(joined) > _SHOWN else "")
-    message = f"{source_layer}: van {len(joined)} gebieden zijn de vlakken samengevoegd ({codes})."
+    message = f"{source_layer}: van {len(joined)} gebieden zijn de vlakken samengevoegd ({listed(joined.index)})."
     return Fault("delen samengevoegd", Severity.WARNING, message, value=str(len(joined)))
 
 

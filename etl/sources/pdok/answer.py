@@ -12,6 +12,7 @@ from etl.batch import Provenance
 from etl.http import Digest
 from etl.sources.kaart.layers import MapLayer, NoAreaLayerError, layer_from_frame
 from etl.sources.kaart.wijkenbuurtenkaart import LICENCE, table_id_of
+from etl.sources.listing import listed
 from geodata.errors import NotFoundError, SourceError
 from geodata.gebieden.levels import Level
 
@@ -52,7 +53,7 @@ class FilterIgnoredError(SourceError):
 
     def __init__(self, gemeente_code: str, others: Sequence[str], address: str) -> None:
         super().__init__(
-            f"Gevraagd is alleen {gemeente_code}, maar {address} geeft ook {', '.join(others[:5])}: de dienst negeert "
+            f"Gevraagd is alleen {gemeente_code}, maar {address} geeft ook {listed(others)}: de dienst negeert "
             "het filter. Er is niets overgenomen; laad de landelijke kaart in plaats daarvan."
         )
 

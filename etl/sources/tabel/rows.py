@@ -8,6 +8,7 @@ import pandas as pd
 from etl.batch import Fault
 from etl.sources.cells.codes import coded_rows
 from etl.sources.cells.files import cell_text
+from etl.sources.listing import listed
 from etl.sources.tabel.column_map import FilterSection, TableMap
 from etl.sources.tabel.years import years_of
 from geodata.errors import InvalidInputError
@@ -18,7 +19,7 @@ class NoRowsLeftError(InvalidInputError):
 
     def __init__(self, file_name: str, row_filter: FilterSection, *, present: Sequence[str]) -> None:
         wanted = ", ".join(row_filter.allowed or (f"patroon {row_filter.pattern}",))
-        shown = ", ".join(f"'{value}'" for value in present[:10]) + (", …" if len(present) > 10 else "")
+        shown = listed((f"'{value}'" for value in present), most=10)
         super().__init__(
             f"{file_name}: geen enkele rij heeft in kolom '{row_filter.column}' wat het filter vraagt ({wanted}). "
             f"Wel komt voor: {shown or 'niets'}."

@@ -6,7 +6,7 @@ from etl.sources.cbs.answer import UnexpectedAnswerError, areas_in, records_in, 
 
 @pytest.mark.parametrize("answer", [None, [], "fout", {}, {"value": None}, {"value": {"Key": "GM0828"}}])
 def test_an_answer_without_a_list_of_records_is_refused_with_its_address(answer: object) -> None:
-    with pytest.raises(UnexpectedAnswerError, match="http://host/table .*een lijst onder 'value'"):
+    with pytest.raises(UnexpectedAnswerError, match=r"http://host/table .*een lijst onder 'value'"):
         records_in(answer, "http://host/table")
 
 
