@@ -1,17 +1,24 @@
 """Query parameters: Dutch names in camelCase, nothing unknown, all faults at once; and paging with links."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Self
 
 from fastapi import Query, Request
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic.alias_generators import to_camel
 
 from geodata.errors import InvalidInputError
 from geodata.gebieden.codes import normalised_code
 from geodata.gebieden.levels import Level
+from maps.numbers import format_number
 
 MAX_PAGE_SIZE = 1000
+# The database walks past everything before a page: measured on 225,000 figures, the last page takes 0.6 s.
+MAX_OFFSET = 100_000
+TOO_FAR = (
+    f"bladeren kan tot regel {format_number(MAX_OFFSET)}. Vraag minder tegelijk: noem bijvoorbeeld een gemeente, niveau, periode of "
+    "peildatum."
+)
 
 
 class Parameters(BaseModel):
@@ -28,6 +35,12 @@ class Paging(Parameters):
 
     pagina: int = Query(1, ge=1, le=100_000, description="Nummer van de pagina, vanaf 1.")
     pagina_grootte: int = Query(100, ge=1, le=MAX_PAGE_SIZE, description="Aantal per pagina.")
+
+    @model_validator(mode="after")
+    def _is_within_reach(self) -> Self:
+        if self.offset > MAX_OFFSET:
+            raise ValueError(TOO_FAR)
+        return self
 
     @property
     def offset(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from geodata.errors import NotFoundError
@@ -173,7 +173,7 @@ def _conditions(wanted: GebiedFilter) -> list[ColumnElement[bool]]:
     if wanted.ids is not None:
         conditions.append(Gebied.id == any_(literal(list(wanted.ids), ARRAY(Integer))))
     elif wanted.peildatum is None:
-        conditions.extend(_is_current())
+        conditions.append(_is_current(wanted))
     if wanted.text:
         conditions.append(_holds(wanted.text))
     return conditions
@@ -183,13 +183,20 @@ def _holds(text: str) -> ColumnElement[bool]:
     return or_(Gebied.name.icontains(text, autoescape=True), Gebied.code.istartswith(text, autoescape=True))
 
 
-def _is_current() -> list[ColumnElement[bool]]:
-    """Tell whether an area is known newest, and its gemeente has no newer areas of its level; each a look in an index.
+def _is_current(wanted: GebiedFilter) -> ColumnElement[bool]:
+    """Tell whether an area is of the newest peildatum that its gemeente has for its level.
 
-    Areas of clusterings of one's own each have the peildatum that their clustering was made on.
+    Areas of clusterings of one's own each have the peildatum that their clustering was made on, and the country has no
+    gemeente: of these each code counts by itself. The newest peildata are looked up once, not for each area.
     """
     same_code, same_kind = aliased(Gebied), aliased(Gebied)
-    is_same_kind = (same_kind.gemeente_code == Gebied.gemeente_code) & (same_kind.level == Gebied.level)
     newer_code = select(same_code.id).where(same_code.code == Gebied.code, same_code.peildatum > Gebied.peildatum)
-    newer_kind = select(same_kind.id).where(is_same_kind, same_kind.peildatum > Gebied.peildatum)
-    return [~newer_code.exists(), or_(Gebied.level == Level.GEBIED, ~newer_kind.exists())]
+    kind = (same_kind.gemeente_code, same_kind.level)
+    newest_of_kind = select(*kind, func.max(same_kind.peildatum)).group_by(*kind)
+    if wanted.gemeente_code is not None:
+        newest_of_kind = newest_of_kind.where(same_kind.gemeente_code == wanted.gemeente_code)
+    if wanted.level is not None:
+        newest_of_kind = newest_of_kind.where(same_kind.level == wanted.level)
+    is_by_itself = Gebied.level.in_((Level.GEBIED, Level.LAND))
+    is_newest = tuple_(Gebied.gemeente_code, Gebied.level, Gebied.peildatum).in_(newest_of_kind)
+    return or_(is_by_itself & ~newer_code.exists(), ~is_by_itself & is_newest)

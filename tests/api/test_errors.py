@@ -47,6 +47,17 @@ def test_all_faults_of_a_request_are_named_together_in_dutch(client: TestClient)
     assert faults["gemeente"].startswith("'1x' is geen CBS-code.")
 
 
+@pytest.mark.parametrize("query", ["pagina=1002", "pagina=102&paginaGrootte=1000"])
+def test_who_pages_too_far_is_told_to_ask_for_less(client: TestClient, query: str) -> None:
+    answer = client.get(f"/api/v1/waarnemingen?indicator=inwoners&{query}")
+    assert answer.status_code == 400
+    assert "bladeren kan tot regel 100.000. Vraag minder tegelijk" in answer.json()["detail"]
+
+
+def test_the_last_row_within_reach_can_be_asked_for(client: TestClient) -> None:
+    assert client.get("/api/v1/waarnemingen?indicator=inwoners&pagina=1001").status_code == 200
+
+
 @pytest.mark.parametrize(
     "path",
     ["gebieden/GM0001", "indicatoren", "indicatoren/inwoners", "waarnemingen", "indelingen", "ladingen"],
