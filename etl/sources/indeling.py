@@ -8,8 +8,13 @@ from pathlib import Path
 import geopandas as gpd
 import pandas as pd
 import pydantic
+from pydantic_core import ErrorDetails
+from pyogrio.errors import DataSourceError
 
 from etl.provenance import InputFileNotFoundError
+from etl.sources.cells.files import TEXT_SUFFIXES, cell_text, read_cells
+from etl.sources.kaart.layers import UnreadableMapError
+from etl.sources.validation import found_in, said_of
 from geodata.errors import SourceError
 from geodata.gebieden.levels import Level
 from geodata.indelingen.tables import IndelingStatus
@@ -74,8 +79,11 @@ def read_register(path: Path) -> list[IndelingFile]:
     ------
     RegisterUnreadableError
         It is no TOML, or fields are missing or wrong; all are named.
-    IndelingColumnsError
-        A file lacks columns.
+    InputFileNotFoundError, IndelingColumnsError
+        A file is not there, or lacks columns.
+    etl.sources.kaart.layers.UnreadableMapError
+        A file is neither text nor a map; text that cannot be read gives the errors of
+        `etl.sources.cells.files.read_cells`.
     """
     try:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["indeling"]
@@ -83,6 +91,8 @@ def read_register(path: Path) -> list[IndelingFile]:
         raise RegisterUnreadableError(path, [str(error)]) from error
     except KeyError as error:
         raise RegisterUnreadableError(path, ["er staat geen enkele [[indeling]] in"]) from error
+    if not isinstance(entries, list):
+        raise RegisterUnreadableError(path, ["schrijf elke indeling onder [[indeling]], met dubbele haken"])
     return [_read_indeling(path, header) for header in _headers(path, entries)]
 
 
@@ -94,23 +104,28 @@ def _headers(path: Path, entries: list[dict[str, object]]) -> list[IndelingHeade
             headers.append(IndelingHeader.model_validate(entry))
         except pydantic.ValidationError as error:
             name = entry.get("key", f"nummer {number}")
-            reasons += [f"indeling {name}, {'.'.join(map(str, f['loc']))}: {f['msg']}" for f in error.errors()]
+            reasons += [f"indeling {name}, {_sentence(fault)}" for fault in error.errors(include_url=False)]
     if reasons:
         raise RegisterUnreadableError(path, reasons)
     return headers
+
+
+def _sentence(fault: ErrorDetails) -> str:
+    return f"{'.'.join(map(str, fault['loc']))} {said_of(fault)}{found_in(fault)}"
 
 
 def _read_indeling(register_path: Path, header: IndelingHeader) -> IndelingFile:
     path = register_path.parent / header.file
     if not path.is_file():
         raise InputFileNotFoundError(path)
-    if path.suffix.lower() == ".csv":
-        units_df = pd.read_csv(
-            path, sep=None, engine="python", dtype="str", encoding="utf-8-sig", keep_default_na=False
-        )
+    if path.suffix.lower() in TEXT_SUFFIXES:
+        units_df = read_cells(path).cells_df
         _require_columns(path, list(units_df.columns), UNIT_COLUMNS)
-        return IndelingFile(header, path, units_df[list(UNIT_COLUMNS)].apply(lambda column: column.str.strip()), None)
-    polygons_gdf = gpd.read_file(path)
+        return IndelingFile(header, path, units_df[list(UNIT_COLUMNS)].map(cell_text).reset_index(drop=True), None)
+    try:
+        polygons_gdf = gpd.read_file(path)
+    except DataSourceError as error:
+        raise UnreadableMapError(path.name, str(error)) from error
     _require_columns(path, list(polygons_gdf.columns), POLYGON_COLUMNS)
     return IndelingFile(header, path, None, polygons_gdf[list(POLYGON_COLUMNS)])
 

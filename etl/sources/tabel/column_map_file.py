@@ -13,28 +13,12 @@ from pydantic_core import ErrorDetails
 
 from etl.sources.tabel import column_map as kolommenkaart
 from etl.sources.tabel.column_map import ColumnMap, TableMap
+from etl.sources.validation import found_in, said_of
 from geodata.errors import InvalidInputError, NotFoundError
 
 MAPS_DIR = Path(__file__).parent / "kolommen"
 TABLE_COLUMN, TABLES = "tabelkolom", "tabellen"
 
-_SENTENCES = {
-    "missing": "ontbreekt",
-    "string_type": "moet tekst zijn, tussen aanhalingstekens",
-    "int_type": "moet een geheel getal zijn",
-    "int_parsing": "moet een geheel getal zijn",
-    "int_from_float": "moet een geheel getal zijn",
-    "float_type": "moet een getal zijn",
-    "float_parsing": "moet een getal zijn",
-    "tuple_type": 'moet een lijst zijn: ["…", "…"]',
-    "mapping_type": 'moet een tabel zijn: naam = "waarde"',
-    "model_type": "moet een onderdeel zijn, met een eigen [kop]",
-    "model_attributes_type": "moet een onderdeel zijn, met een eigen [kop]",
-    "greater_than_equal": "moet minstens {ge} zijn",
-    "less_than_equal": "mag hoogstens {le} zijn",
-    "literal_error": "kent alleen de waarden {expected}",
-    "kolommenkaart": "{sentence}",
-}
 _TOML_PLACE = re.compile(r"\(at (?:line (\d+), column (\d+)|end of document)\)")
 
 KeyPath = tuple[str | int, ...]
@@ -141,9 +125,8 @@ def _sentence(fault: ErrorDetails, path: KeyPath, lines: _KeyLines) -> str:
         close = difflib.get_close_matches(str(path[-1]), sorted(_known_keys()), n=1)
         what = "is geen bekende sleutel" + (f"; bedoelt u '{close[0]}'?" if close else "")
     else:
-        what = _SENTENCES.get(fault["type"], fault["msg"]).format(**fault.get("ctx", {})).replace(" or ", " of ")
-    shown = f" (gevonden: {fault['input']!r})" if isinstance(fault["input"], str | int | float) else ""
-    return f"{lines.place(path)} {what}{shown}" if path else f"het geheel: {what}"
+        what = said_of(fault)
+    return f"{lines.place(path)} {what}{found_in(fault)}" if path else f"het geheel: {what}"
 
 
 def _known_keys() -> set[str]:
