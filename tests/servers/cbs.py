@@ -34,6 +34,7 @@ class Traps:
     cuts: int = 0
     has_next_link: bool = True
     has_empty_page: bool = False
+    repeats_page: bool = False
     asked: list[str] = field(default_factory=list)
 
 
@@ -123,8 +124,16 @@ class _Peer:
         skip = int(request.query_params.get("$skip", 0))
         page_df = records_df.head(self.traps.page_rows)
         more = len(records_df) > self.traps.page_rows or (self.traps.has_empty_page and len(records_df) > 0)
-        next_link = str(request.url.include_query_params(**{"$skip": skip + self.traps.page_rows})) if more else None
+        next_link = (
+            str(request.url.include_query_params(**{"$skip": self._after(skip, self.traps.page_rows)}))
+            if more
+            else None
+        )
         return _v3_answer(page_df, request, next_link)
+
+    def _after(self, skip: int, row_count: int) -> int:
+        """Return where the next page begins, which is where this one does when pages go round."""
+        return skip if self.traps.repeats_page else skip + row_count
 
     def _whole_or_nothing(self, records_df: pd.DataFrame, request: Request) -> Response:
         if len(records_df) > self.traps.max_rows:
@@ -153,7 +162,9 @@ class _Peer:
         skip = int(request.query_params.get("$skip", 0))
         page_df = _sliced(records_df, request).head(self.traps.v4_page_rows)
         if self.traps.has_next_link and "$top" not in request.query_params and skip + len(page_df) < len(records_df):
-            answer["@odata.nextLink"] = str(request.url.include_query_params(**{"$skip": skip + len(page_df)}))
+            answer["@odata.nextLink"] = str(
+                request.url.include_query_params(**{"$skip": self._after(skip, len(page_df))})
+            )
         return JSONResponse({**answer, "value": _records(page_df)})
 
 

@@ -246,6 +246,7 @@ class _Fetch:
         """Yield the rows of each page, by the link to the next; where there is none while rows are left, by number."""
         url, done = self.address(entity), 0
         params: Mapping[str, str | int] | None = query
+        seen: set[str] = set()
         while True:
             page = self._page(url, params)
             rows: list[dict[str, Any]] = page["value"]
@@ -255,6 +256,9 @@ class _Fetch:
                 return
             if "@odata.nextLink" in page:
                 url, params = page["@odata.nextLink"], None
+                if url in seen:
+                    raise UnexpectedAnswerError(url, "een verwijzing naar een volgende bladzijde")
+                seen.add(url)
             elif total is not None:
                 url, params = self.address(entity), {**query, "$skip": done, "$top": PAGE_ROWS}
             else:

@@ -265,3 +265,13 @@ def test_the_size_of_the_pages_does_not_matter(
     assert list(batch.errors()) == []
     people = batch.observations_df.query("indicator == 'inwoners'")
     assert people["value"].tolist() == [190, 90, 90, 90, 100, 70, 70, 0, 30, 30]
+
+
+def test_pages_that_go_round_are_noticed(tmp_path: Path) -> None:
+    with pytest.raises(UnexpectedAnswerError, match="een verwijzing naar een volgende bladzijde"):
+        pulled(tmp_path, the_country(), traps=Traps(page_rows=3, repeats_page=True))
+
+
+def test_a_table_that_does_not_describe_itself_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnexpectedAnswerError, match="ten minste één regel"):
+        pulled(tmp_path, replace(the_country(), properties=()))

@@ -140,3 +140,8 @@ def test_pages_that_shift_while_they_are_read_are_an_error(tmp_path: Path) -> No
     shifted_df = pd.concat([observations_df[:-2], observations_df[:2]], ignore_index=True)
     (error,) = map_table(replace(raw, observations_df=shifted_df), load_catalogue()).errors()
     assert error.message.startswith("2 cijfers kwamen vaker dan eens")
+
+
+def test_pages_that_go_round_are_noticed(tmp_path: Path) -> None:
+    with pytest.raises(UnexpectedAnswerError, match="een verwijzing naar een volgende bladzijde"):
+        pulled(tmp_path, the_country(), traps=Traps(v4_page_rows=3, repeats_page=True))

@@ -62,3 +62,8 @@ def test_a_row_that_cannot_be_placed_is_an_error(row: tuple[object, ...], check:
 def test_the_same_unknown_code_is_told_once_with_its_count() -> None:
     (fault,) = coded_rows(_cells(("Totaal", "", 1), ("Totaal", "", 2)), CodeColumn("code")).faults
     assert "2 rijen, de eerste is rij 2" in fault.message
+
+
+def test_a_table_without_rows_has_no_codes_and_no_faults() -> None:
+    rows = coded_rows(_cells(), CodeColumn("code"))
+    assert (rows.codes.tolist(), rows.faults) == ([], ())

@@ -5,6 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
 from etl.http import Client
 from geodata.settings import Settings
@@ -49,5 +53,19 @@ def running(pdok: Pdok, local_dir: Path, *, timeout_s: float = 5) -> Iterator[tu
             pdok_ogc_url=f"{base_url}/cbs",
             pdok_wfs_url=f"{base_url}/cbs/wijkenbuurten",
         )
+        with Client(settings, pause_s=0.01) as client:
+            yield client, settings
+
+
+@contextmanager
+def answering(local_dir: Path, content: str, media_type: str, **headers: str) -> Iterator[tuple[Client, Settings]]:
+    """Serve one and the same answer at every address, as a page of maintenance does."""
+
+    def answer(_request: Request) -> Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return Response(content, media_type=media_type, headers=named)
+
+    with serve(Starlette(routes=[Route("/{path:path}", answer)])) as base_url:
+        settings = Settings(local_dir=local_dir, http_attempts=1, pdok_ogc_url=base_url, pdok_wfs_url=base_url)
         with Client(settings, pause_s=0.01) as client:
             yield client, settings

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from etl.http import BadStatusError
+from etl.http import BadStatusError, NotJsonError
 from etl.sources.pdok.answer import (
     FilterIgnoredError,
     GemeenteUnknownError,
@@ -12,7 +12,7 @@ from etl.sources.pdok.answer import (
 )
 from etl.sources.pdok.ogc import RD_URI, fetch_collection
 from geodata.gebieden.levels import Level
-from tests.etl.sources.pdok.peer import a_country, running
+from tests.etl.sources.pdok.peer import a_country, answering, running
 from tests.servers.pdok import Pdok
 
 
@@ -101,3 +101,19 @@ def test_the_system_is_asked_for_by_its_address(tmp_path: Path) -> None:
     with running(pdok, tmp_path) as (client, settings):
         fetch_collection(client, settings.pdok_ogc_url, year=2024, level=Level.BUURT)
     assert RD_URI.replace(":", "%3A").replace("/", "%2F") in pdok.asked[0]
+
+
+def test_a_page_that_is_no_json_is_refused(tmp_path: Path) -> None:
+    with (
+        answering(tmp_path, "<html>gesloten</html>", "text/html", Content_Crs=f"<{RD_URI}>") as (client, settings),
+        pytest.raises(NotJsonError, match="gesloten"),
+    ):
+        fetch_collection(client, settings.pdok_ogc_url, year=2024, level=Level.BUURT)
+
+
+def test_an_answer_that_does_not_name_its_system_is_not_guessed_at(tmp_path: Path) -> None:
+    with (
+        answering(tmp_path, '{"features": []}', "application/json") as (client, settings),
+        pytest.raises(OtherCrsError),
+    ):
+        fetch_collection(client, settings.pdok_ogc_url, year=2024, level=Level.BUURT)

@@ -11,9 +11,9 @@ from etl.sources.pdok.answer import (
     OtherCrsError,
     read_answer,
 )
-from etl.sources.pdok.wfs import LayerNotServedError, fetch_features, gemeente_filter
+from etl.sources.pdok.wfs import LayerNotServedError, NotWfsError, fetch_features, gemeente_filter
 from geodata.gebieden.levels import Level
-from tests.etl.sources.pdok.peer import a_country, running
+from tests.etl.sources.pdok.peer import a_country, answering, running
 from tests.servers.pdok import Pdok
 
 
@@ -105,3 +105,20 @@ def test_a_year_that_is_not_there_is_status_404(tmp_path: Path) -> None:
 
 def test_a_code_cannot_break_out_of_the_filter() -> None:
     assert "<Literal>GM&lt;/Literal&gt;</Literal>" in gemeente_filter("GM</Literal>")
+
+
+def test_a_page_of_maintenance_is_shown_as_it_came(tmp_path: Path) -> None:
+    page = "<html><p>Wegens onderhoud gesloten<br></html>"
+    with answering(tmp_path, page, "text/html") as (client, settings), pytest.raises(NotWfsError, match="onderhoud"):
+        fetch_features(client, settings.pdok_wfs_url, year=2023, level=Level.BUURT)
+
+
+def test_a_service_that_does_not_count_is_not_trusted(tmp_path: Path) -> None:
+    names = "<FeatureType><Name>wijkenbuurten:buurten</Name></FeatureType>"
+    namespace = 'xmlns="http://www.opengis.net/wfs/2.0" numberMatched="unknown"'
+    capabilities = f"<WFS_Capabilities {namespace}>{names}</WFS_Capabilities>"
+    with (
+        answering(tmp_path, capabilities, "text/xml") as (client, settings),
+        pytest.raises(IncompleteAnswerError, match="telt unknown in plaats van een aantal"),
+    ):
+        fetch_features(client, settings.pdok_wfs_url, year=2023, level=Level.BUURT)
