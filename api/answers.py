@@ -5,7 +5,7 @@ from datetime import date, datetime
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 
-from api.sources import licence_of, source_name
+from api.sources import source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.indicator import Indicator
@@ -106,7 +106,7 @@ def herkomst_answer(load: Load) -> HerkomstAnswer:
         tabel=load.table_id,
         versie=load.version,
         adres=load.address,
-        licentie=licence_of(load),
+        licentie=load.licence,
         opgehaald=load.fetched_at,
     )
 

@@ -16,8 +16,8 @@ MAX_PAGE_SIZE = 1000
 # The database walks past everything before a page: measured on 225,000 figures, the last page takes 0.6 s.
 MAX_OFFSET = 100_000
 TOO_FAR = (
-    f"bladeren kan tot regel {format_number(MAX_OFFSET)}. Vraag minder tegelijk: noem bijvoorbeeld een gemeente, niveau, periode of "
-    "peildatum."
+    f"bladeren kan tot regel {format_number(MAX_OFFSET)}. Vraag minder tegelijk: noem bijvoorbeeld een gemeente, "
+    "niveau, periode of peildatum."
 )
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from geodata.store.tables import Load
 
 SOURCES_PATH = Path(__file__).with_name("bronnen.toml")
-INVENTED = "geen: verzonnen gegevens"
 
 
 @dataclass(frozen=True)
@@ -40,9 +39,14 @@ def source_name(key: str) -> str:
     return source_of(key).name
 
 
-def licence_of(load: Load) -> str:
-    """Return on what terms a load's data come; invented data never carry the licence of whom they imitate."""
-    return INVENTED if source_of(load.source).is_fictitious else load.licence
+def licence_of(load: Load) -> str | None:
+    """Return the licence of what a load brought; None where it has an owner instead."""
+    return None if source_of(load.source).is_owned else load.licence
+
+
+def owner_of(load: Load) -> str | None:
+    """Return whose a load of a clustering is, which its record holds in the place of a licence; None for any other."""
+    return load.licence if source_of(load.source).is_owned else None
 
 
 def is_all_invented(loads: Iterable[Load]) -> bool:

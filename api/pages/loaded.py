@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from api.sources import licence_of, source_name, source_of
+from api.sources import source_name, source_of
 from geodata.store.tables import Load
 
 
@@ -37,5 +37,5 @@ def _loaded_source(name: str, loads: list[Load]) -> LoadedSource:
         first_peildatum=min(peildata),
         last_peildatum=max(peildata),
         fetched_at=max(load.fetched_at for load in loads),
-        licences=tuple(sorted({licence_of(load) for load in loads})),
+        licences=tuple(sorted({load.licence for load in loads})),
     )

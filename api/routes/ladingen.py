@@ -9,7 +9,7 @@ from api.answers import Answer
 from api.parameters import Links, Paging, links_of
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
-from api.sources import licence_of, source_name
+from api.sources import licence_of, owner_of, source_name
 from geodata.store.queries import list_loads
 from geodata.store.tables import Load, LoadResult
 
@@ -27,7 +27,8 @@ class LadingAnswer(Answer):
     peildatum: date
     versie: str
     adres: str
-    licentie: str
+    licentie: str | None
+    eigenaar: str | None
     sha256: str
     aantal_bytes: int
     opgehaald: datetime
@@ -64,6 +65,7 @@ def _lading_answer(load: Load) -> LadingAnswer:
         versie=load.version,
         adres=load.address,
         licentie=licence_of(load),
+        eigenaar=owner_of(load),
         sha256=load.sha256,
         aantal_bytes=load.byte_count,
         opgehaald=load.fetched_at,

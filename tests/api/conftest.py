@@ -14,7 +14,7 @@ from geodata.settings import Settings
 from geodata.store.cluster import Cluster
 from geodata.store.database import create_database, drop_database
 from geodata.store.engine import engine_from_url, open_session
-from tests.grid import add_figure, add_grid, add_indeling, add_load, add_shares
+from tests.grid import add_figure, add_gebied, add_grid, add_indeling, add_load, add_shares, outline
 
 SHARES = {"GM0001": 20, "WK000100": 26, "WK000101": 14, "BU00010000": 30, "BU00010001": 22, "BU00010100": 14}
 PEOPLE = {"GM0001": 4000, "WK000100": 2000, "BU00010000": 0, "BU00010001": 1500}
@@ -63,4 +63,24 @@ def app(grid_settings: Settings) -> FastAPI:
 @pytest.fixture(scope="session")
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, follow_redirects=False, raise_server_exceptions=False) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def sample_client(cluster: Cluster, template: str) -> Iterator[TestClient]:
+    """The web service on a database with nothing but a wijk of the sample municipality."""
+    drop_database(cluster, "sample")
+    create_database(cluster, "sample", template)
+    url = cluster.url("sample")
+    engine = engine_from_url(url)
+    with open_session(engine) as session:
+        facts = {"licence": "EUPL-1.2", "scope": "alles"}
+        load = add_load(session, source="voorbeeld-kwb", **facts)
+        add_gebied(session, "GM9999", name="Voorbeeldgemeente (fictief)", load=load, geom=outline("GM0001"))
+        wijk = add_gebied(session, "WK999901", name="West", load=load, geom=outline("WK000100"))
+        add_figure(session, wijk, "inwoners", load=load, value=2000)
+        add_indeling(session, "ibor", {}, load=load).gemeente_code = "GM9999"
+    engine.dispose()
+    settings = Settings(database_url=url, database_read_url=None, background_map_url="")
+    with TestClient(create_app(settings)) as client:
         yield client

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -42,11 +43,11 @@ def browser() -> Iterator[Browser]:
         yield browser
 
 
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    """The address of the web service on the grid gemeente, with Leaflet."""
-    set_up_assets(grid_settings)
-    server = uvicorn.Server(uvicorn.Config(create_app(grid_settings), port=0, log_level="warning"))
+@contextmanager
+def served(settings: Settings) -> Iterator[str]:
+    """Yield the address of the web service with Leaflet; it stops when the block ends."""
+    set_up_assets(settings)
+    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -55,6 +56,13 @@ def site(grid_settings: Settings) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def site(grid_settings: Settings) -> Iterator[str]:
+    """The address of the web service on the grid gemeente."""
+    with served(grid_settings) as address:
+        yield address
 
 
 def test_who_searches_a_wijk_finds_its_figures_and_the_map(browser: Browser, site: str) -> None:
@@ -174,3 +182,15 @@ def test_an_area_without_figures_is_reached_from_its_map_by_keyboard(browser: Br
         assert page.locator(":focus").get_attribute("aria-label") == "Rayon West"
         page.keyboard.press("Enter")
         page.get_by_role("heading", level=1, name="Rayon West").wait_for()
+
+
+def test_without_its_background_map_the_map_stands_on_a_plain_one(browser: Browser, grid_settings: Settings) -> None:
+    unreachable = grid_settings.model_copy(update={"background_map_url": "http://127.0.0.1:9/{z}/{x}/{y}.png"})
+    with served(unreachable) as address, watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{address}/kaart")
+        page.locator(".gebiedskaart .leaflet-tile-pane .leaflet-layer").wait_for(state="detached")
+        assert page.locator(".gebiedskaart path.leaflet-interactive").count() == 4
+        assert all("ERR_" in error for error in watched.errors), "the browser's own complaints on tiles, and no others"
+        page.locator(".gebiedskaart path.leaflet-interactive").first.click()
+        page.get_by_role("heading", name="Westeinde", level=1).wait_for()

@@ -4,17 +4,21 @@ import pytest
 from sqlalchemy.orm import Session
 
 from api.pages.loaded import loaded_sources
-from api.sources import is_all_invented, known_sources, licence_of, source_name
+from api.sources import is_all_invented, known_sources, licence_of, owner_of, source_name
 from tests.grid import add_load
 
 SAMPLE = ["voorbeeld-kaart", "voorbeeld-kwb", "voorbeeld-onderzoek"]
 
 
 @pytest.mark.parametrize("key", SAMPLE)
-def test_invented_data_are_never_called_by_a_publishers_name_or_licence(session: Session, key: str) -> None:
-    load = add_load(session, source=key, licence="CC BY 4.0, CBS / Kadaster")
+def test_invented_data_are_never_called_by_a_publishers_name(key: str) -> None:
     assert source_name(key) == "Voorbeeldgemeente (fictief)"
-    assert licence_of(load) == "geen: verzonnen gegevens"
+
+
+def test_a_clustering_has_an_owner_and_all_else_a_licence(session: Session) -> None:
+    clustering, figures = add_load(session, source="indeling", licence="Beheer"), add_load(session)
+    assert (licence_of(clustering), owner_of(clustering)) == (None, "Beheer")
+    assert (licence_of(figures), owner_of(figures)) == ("CC BY 4.0", None)
 
 
 def test_only_the_sample_is_invented() -> None:

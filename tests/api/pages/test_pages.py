@@ -52,3 +52,11 @@ def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_that_figures_are
     assert "Ligging van Rayon West in Roosterdam" in page
     assert '<a href="/wijkfoto/BU00010001">Westpoort</a> (40%)' in page
     assert 'href="/indelingen/GM0001.ibor.1"' in page
+
+
+def test_pages_that_show_only_the_sample_never_name_a_real_source(sample_client: TestClient) -> None:
+    for path in ("/", "/wijkfoto/GM9999", "/kaart?indeling=wijk", "/kaart/afbeelding?indeling=wijk", "/indelingen"):
+        page = sample_client.get(path).text
+        assert "Voorbeeldgemeente (fictief)" in page, path
+        assert "CBS / Kadaster" not in page, path
+        assert "(CBS)" not in page, path
