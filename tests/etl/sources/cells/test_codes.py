@@ -67,3 +67,9 @@ def test_the_same_unknown_code_is_told_once_with_its_count() -> None:
 def test_a_table_without_rows_has_no_codes_and_no_faults() -> None:
     rows = coded_rows(_cells(), CodeColumn("code"))
     assert (rows.codes.tolist(), rows.faults) == ([], ())
+
+
+def test_codes_with_letters_are_codes_since_amsterdam_has_them() -> None:
+    rows = coded_rows(_cells(("WK0363MB", "", 1), ("BU0363AD07", "", 2)), CodeColumn("code"))
+    assert rows.codes.tolist() == ["WK0363MB", "BU0363AD07"]
+    assert rows.faults == ()

@@ -1,6 +1,8 @@
 """From cells that are read to figures, refused cells and faults."""
 
 import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.sources.cells.figures import NOT_A_NUMBER
 from etl.sources.cells.readings import CellPlaces, Observed, observed, readings_of, refused, refused_readings
@@ -90,3 +92,31 @@ def test_no_readings_give_empty_frames_with_their_columns() -> None:
     assert list(result.observations_df.columns) == ["gebied_code", "indicator", "period", "value", "status"]
     assert list(result.refused_df.columns) == ["gebied_code", "column", "value", "reason"]
     assert result.observations_df["value"].dtype == "float64"
+
+
+WRITTEN = st.sampled_from([0, 5, 12.5, "3,5", ".", "", "x", "veel", -99997, -99996])
+
+
+@given(st.lists(WRITTEN, min_size=1, max_size=12))
+def test_each_cell_is_a_figure_a_missing_one_or_refused_and_never_two(written: list[object]) -> None:
+    cells = {f"BU0828{number:04d}": cell for number, cell in enumerate(written)}
+    result = observed([_readings(cells)])
+    assert sorted([*result.observations_df["gebied_code"], *result.refused_df["gebied_code"]]) == sorted(cells)
+    has_figure = result.observations_df["value"].notna()
+    assert (has_figure == (result.observations_df["status"] == "exact")).all()
+
+
+@given(st.permutations([("GM0828", "."), ("WK082800", "4"), ("BU08280000", ""), ("BU08280001", "0")]))
+def test_the_order_of_rows_changes_no_figure(rows: list[tuple[str, object]]) -> None:
+    observations_df = observed([_readings(dict(rows))]).observations_df.set_index("gebied_code")
+    assert observations_df["status"].to_dict() == {
+        "GM0828": "geheim",
+        "WK082800": "exact",
+        "BU08280000": "niet van toepassing",
+        "BU08280001": "exact",
+    }
+    assert observations_df.loc["BU08280001", "value"] == 0
+
+
+def test_a_figure_is_brought_to_our_unit_without_the_noise_of_binary_fractions() -> None:
+    assert observed([_readings({"GM0828": 0.29}, factor=100)]).observations_df["value"].tolist() == [29.0]

@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -5,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.sources.cells.figures import MAP_NUMBERS, NOT_A_NUMBER, NOT_FINITE, UNKNOWN_SPECIAL, Figures, figures_of
-from etl.sources.cells.specials import SPECIAL_VALUES
+from etl.sources.cells.specials import MAP_SPECIALS, SPECIAL_VALUES, STATLINE_SPECIALS
+from geodata.indicators.status import Status
 
 
 def in_a_map(column: pd.Series) -> Figures:
@@ -94,3 +97,23 @@ def test_a_cell_has_a_value_exactly_when_it_is_no_special_value(values: list[int
     cells = in_a_map(pd.Series(values, dtype="int64"))
     assert [not np.isnan(value) for value in cells.value] == [value not in SPECIAL_VALUES for value in values]
     assert (cells.reason == "").all()
+
+
+@pytest.mark.parametrize("specials", [MAP_SPECIALS, STATLINE_SPECIALS])
+def test_a_special_value_means_the_same_in_a_map_and_in_a_table(specials: Mapping[str, Status]) -> None:
+    assert {int(sign): status for sign, status in specials.items() if sign.lstrip("-").isdigit()} == SPECIAL_VALUES
+
+
+def test_a_blank_is_not_published_in_a_map_and_can_not_occur_in_a_table() -> None:
+    assert (MAP_SPECIALS[""], STATLINE_SPECIALS[""]) == (Status.UNPUBLISHED, Status.NOT_APPLICABLE)
+
+
+def test_nothing_at_all_is_refused_in_a_table_which_always_writes_something() -> None:
+    assert figures_of(pd.Series([5.0, None])).reason.tolist() == ["", NOT_FINITE]
+
+
+@pytest.mark.parametrize("dtype", ["object", "float64", "Float64", "str"])
+def test_a_column_says_the_same_whatever_it_is_stored_as(dtype: str) -> None:
+    figures = in_a_map(pd.Series([12, -99995, 0, None]).astype(dtype))
+    assert figures.value[[0, 2]].tolist() == [12.0, 0.0]
+    assert figures.status.tolist() == ["exact", "niet gepubliceerd", "exact", "niet gepubliceerd"]
