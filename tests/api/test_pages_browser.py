@@ -123,6 +123,7 @@ def test_without_scripts_the_wijkfoto_the_choice_and_the_table_are_there(browser
     page.get_by_role("button", name="Toon kaart").click()
     assert page.get_by_role("table").get_by_role("link").all_inner_texts() == ["West", "Oost"]
     page.wait_for_load_state("load")
+    page.wait_for_load_state("load")
     drawing = page.locator("noscript img")
     assert drawing.evaluate("image => image.naturalWidth") > 0
     assert "Kaart. Aandeel inwoners van 65 jaar of ouder: het hoogst in West (26%)" in str(drawing.get_attribute("alt"))
