@@ -10,7 +10,7 @@ class Status(StrEnum):
     ROUNDED = "afgerond"
     ESTIMATED = "geschat"
     INCOMPLETE = "onvolledig"
-    SECRET = "geheim"
+    SECRET = "geheim"  # noqa: S105 - a status, no password
     UNPUBLISHED = "niet gepubliceerd"
     NOT_APPLICABLE = "niet van toepassing"
     UNDETERMINABLE = "niet bepaalbaar"

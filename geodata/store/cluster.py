@@ -181,7 +181,9 @@ def is_running(cluster: Cluster) -> bool:
     """Tell whether the cluster's server accepts connections."""
     if not (cluster.data_dir / "PG_VERSION").exists():
         return False
-    return _run(cluster, ["pg_isready", "-h", str(cluster.socket_dir), "-U", ROLE, "-d", "postgres", "-q"]).returncode == 0
+    return (
+        _run(cluster, ["pg_isready", "-h", str(cluster.socket_dir), "-U", ROLE, "-d", "postgres", "-q"]).returncode == 0
+    )
 
 
 def log_tail(cluster: Cluster, line_count: int = 8) -> str:

@@ -23,9 +23,7 @@ def faulty(*, unless) -> list[str]:
 def test_a_row_that_names_an_unknown_theme_is_refused_with_the_known_ones():
     themes = {"wonen": load_catalogue().themes["wonen"]}
 
-    with pytest.raises(
-        CatalogueValueError, match="'inwoners': 'bevolking' in kolom 'theme' is niet bekend"
-    ):
+    with pytest.raises(CatalogueValueError, match="'inwoners': 'bevolking' in kolom 'theme' is niet bekend"):
         catalogue_files.read_indicators(themes)
 
 
