@@ -1,6 +1,6 @@
 """The Kerncijfers wijken en buurten as a table, whichever protocol brought it, and its mapping to our columns."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -96,10 +96,7 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
     )
     faults = (
         *table.faults,
-        *(() if known else (unmapped_fault(table.year),)),
-        *double_faults({name: table.topics[name] for name in doubles}, naming.indicators),
-        *unknown_faults({name: table.topics[name] for name in unknown}, naming.absent),
-        *absent_faults({key: described(topic) for topic, key in naming.absent.items()}, table.year),
+        *_naming_faults(table, naming, unknown=unknown, doubles=doubles),
         *minus_one_faults,
     )
     return Batch(
@@ -119,6 +116,15 @@ def map_kwb(table: KwbTable, naming: Naming, catalogue: Catalogue) -> Batch:
             ignore_index=True,
         ),
     )
+
+
+def _naming_faults(table: KwbTable, naming: Naming, *, unknown: list[str], doubles: list[str]) -> Iterator[Fault]:
+    """Yield what the names of a table and those of the catalogue do not say of each other."""
+    if not naming.indicators:
+        yield unmapped_fault(table.year)
+    yield from double_faults({name: table.topics[name] for name in doubles}, naming.indicators)
+    yield from unknown_faults({name: table.topics[name] for name in unknown}, naming.absent)
+    yield from absent_faults({key: described(topic) for topic, key in naming.absent.items()}, table.year)
 
 
 def is_figure(topic: Topic) -> bool:

@@ -1,5 +1,5 @@
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.sources.gebieden import CHANGES, changes_in, gebieden_without_outlines
@@ -26,6 +26,7 @@ def test_a_sign_for_no_change_says_nothing() -> None:
     assert changes.index[changes.isna()].tolist() == [3, 4, 5, 6]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(-9, 9), min_size=1))
 def test_only_what_cbs_defines_is_a_change(written: list[int]) -> None:
     read = changes_in(pd.Series(written))

@@ -1,7 +1,7 @@
 """From cells that are read to figures, refused cells and faults."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.sources.cells.figures import NOT_A_NUMBER
@@ -97,6 +97,7 @@ def test_no_readings_give_empty_frames_with_their_columns() -> None:
 WRITTEN = st.sampled_from([0, 5, 12.5, "3,5", ".", "", "x", "veel", -99997, -99996])
 
 
+@settings(deadline=None)
 @given(st.lists(WRITTEN, min_size=1, max_size=12))
 def test_each_cell_is_a_figure_a_missing_one_or_refused_and_never_two(written: list[object]) -> None:
     cells = {f"BU0828{number:04d}": cell for number, cell in enumerate(written)}
@@ -106,6 +107,7 @@ def test_each_cell_is_a_figure_a_missing_one_or_refused_and_never_two(written: l
     assert (has_figure == (result.observations_df["status"] == "exact")).all()
 
 
+@settings(deadline=None)
 @given(st.permutations([("GM0828", "."), ("WK082800", "4"), ("BU08280000", ""), ("BU08280001", "0")]))
 def test_the_order_of_rows_changes_no_figure(rows: list[tuple[str, object]]) -> None:
     observations_df = observed([_readings(dict(rows))]).observations_df.set_index("gebied_code")

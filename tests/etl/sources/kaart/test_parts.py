@@ -1,6 +1,6 @@
 import geopandas as gpd
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.sources.kaart.parts import DISAGREEMENT, one_row_per_code
@@ -34,6 +34,7 @@ def test_an_area_of_which_no_part_has_a_shape_has_none() -> None:
     assert one_gdf.geometry.isna().tolist() == [True]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["GM9997", "GM9998", "GM9999"]), min_size=1, max_size=6))
 def test_joining_parts_keeps_all_ground(codes: list[str]) -> None:
     gdf = parts(codes)

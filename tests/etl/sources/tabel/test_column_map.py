@@ -153,3 +153,16 @@ def test_a_shared_fault_is_named_once_and_an_own_one_at_its_table(tmp_path: Path
 def test_a_table_column_and_its_tables_belong_together(tmp_path: Path) -> None:
     assert "tabelkolom" in _faults(tmp_path, 'tabelkolom = "bron"\n' + LONG_MAP)[0]
     assert "[tabellen.…]" in _faults(tmp_path, LONG_MAP + "[tabellen.een]\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("toml", "fault"),
+    [
+        ("tabelkolom = 7\n" + LONG_MAP + "[tabellen.A]\nbron = 'a'\n", "tabelkolom moet tekst zijn"),
+        ("tabelkolom = 'uit'\ntabellen = {}\n" + LONG_MAP, "heeft minstens één tabel nodig"),
+    ],
+)
+def test_tables_are_told_apart_by_a_column_with_a_name_and_there_is_at_least_one(
+    tmp_path: Path, toml: str, fault: str
+) -> None:
+    assert any(fault in found for found in _faults(tmp_path, toml))
