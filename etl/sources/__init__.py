@@ -1,1 +1,5 @@
-"""One file per source: fetch, read, map to our columns."""
+"""The sources, each with fetching, reading and mapping to our columns apart.
+
+``cbs``, ``kaart`` and ``pdok`` are publishers' own forms; ``kwb`` is CBS's spreadsheet, ``tabel`` any other table, both
+on the ``cells`` of files; ``indeling`` is a register of clusterings.
+"""
