@@ -19,7 +19,8 @@ from api.cli_database import require_schema, running_database, upgrade_schema
 from api.cli_dutch import DutchTyper, settings_sentence, speak_dutch, usage_sentence
 from api.cli_output import err, in_words, out, print_faults, print_json, print_loads, print_reports, progress_bar
 from api.serving import require_free_port, serve
-from etl import pipeline, status
+from etl import gemeente as gemeenten
+from etl import pipeline, sample, status
 from etl.http import Client
 from etl.load import ALREADY_LOADED, LoadReport
 from etl.lock import exclusive_load
@@ -122,7 +123,7 @@ def start(gemeente: Gemeente = None, year: Year = None) -> None:
         with _workbench(url) as bench:
             reports = _load_at_start(bench, settings, gemeente, year)
         _tell(reports)
-        out.print(_invitation(settings, gemeente or pipeline.SAMPLE_GEMEENTE))
+        out.print(_invitation(settings, gemeente or sample.SAMPLE_GEMEENTE))
         serve(settings, url)
 
 
@@ -186,7 +187,7 @@ def db_status(as_json: AsJson = False) -> None:
 def etl_sample(force: Force = False, as_json: AsJson = False) -> None:
     """Laad de fictieve voorbeeldgemeente en haar indelingen."""
     with _open_workbench(force) as bench:
-        _tell(pipeline.load_sample(bench), as_json=as_json)
+        _tell(sample.load_sample(bench), as_json=as_json)
 
 
 @etl.command("gemeente")
@@ -199,7 +200,7 @@ def etl_gemeente(
     """Haal de grenzen (PDOK) en cijfers (CBS) van een gemeente op en laad ze."""
     settings = load_settings()
     with _open_workbench(force) as bench, Client(settings) as client:
-        reports = pipeline.load_gemeente(
+        reports = gemeenten.load_gemeente(
             bench, client, gemeente_code=code, year=year, input_dir=_input_dir(settings, year)
         )
         _tell(reports, as_json=as_json)
@@ -338,10 +339,10 @@ def etl_undo(load_id: LoadNumber, as_json: AsJson = False) -> None:
 def _load_at_start(bench: Workbench, settings: Settings, gemeente: str | None, year: int | None) -> list[LoadReport]:
     if gemeente is None or year is None:
         out.print("Voorbeeldgemeente laden (fictief)")
-        return pipeline.load_sample(bench)
+        return sample.load_sample(bench)
     out.print(f"{gemeente} laden, {year}")
     with Client(settings) as client:
-        return pipeline.load_gemeente(
+        return gemeenten.load_gemeente(
             bench, client, gemeente_code=gemeente, year=year, input_dir=_input_dir(settings, year)
         )
 

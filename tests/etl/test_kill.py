@@ -6,10 +6,9 @@ import random
 import shutil
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from pathlib import Path
 
 import psycopg
 import pytest
@@ -17,7 +16,7 @@ import pytest
 from etl.load import load_batch
 from geodata.indicators.catalogue import load_catalogue
 from geodata.settings import PROJECT_DIR
-from geodata.store.cluster import Cluster, cluster_under, is_running, start_cluster, stop_cluster
+from geodata.store.cluster import Cluster, cluster_under, start_cluster, stop_cluster
 from geodata.store.database import create_database
 from geodata.store.engine import engine_from_url
 from geodata.store.migrate import upgrade
@@ -73,42 +72,29 @@ def state(url: str) -> dict[str, object]:
         return everything(connection)
 
 
-def kill_postmaster(data_dir: Path) -> None:
-    os.kill(int((data_dir / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+def kill_loader(loader: SpawnProcess, _: Cluster) -> None:
+    loader.kill()
+    loader.join()
+
+
+def kill_database(loader: SpawnProcess, cluster: Cluster) -> None:
+    os.kill(int((cluster.data_dir / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+    loader.join()
+    start_cluster(cluster)
 
 
 @pytest.mark.xdist_group("kill")
-def test_a_loader_that_is_killed_at_any_moment_leaves_the_old_state_or_the_new(own_cluster: Cluster) -> None:
+@pytest.mark.parametrize("kill", [kill_loader, kill_database])
+def test_what_is_killed_at_any_moment_leaves_the_old_state_or_the_new_and_the_next_load_works(
+    own_cluster: Cluster, kill: Callable[[SpawnProcess, Cluster], None]
+) -> None:
     url = own_cluster.url()
     random_moments = random.Random(8)
     was_cut = 0
     for _ in range(TIMES):
         load(url, OLD)
         old = state(url)
-        loader = loader_that_has_begun(url, NEW, moment_s=random_moments.uniform(0, LAST_MOMENT_S))
-        loader.kill()
-        loader.join()
-        is_old = state(url) == old
-        assert is_old or figures(url) == {NEW}
-        was_cut += is_old
-        load(url, NEW)
-        assert figures(url) == {NEW}
-    assert was_cut, "no load was cut short: the moments are too late"
-
-
-@pytest.mark.xdist_group("kill")
-def test_a_database_that_is_killed_under_a_load_comes_back_with_the_old_state_or_the_new(own_cluster: Cluster) -> None:
-    url = own_cluster.url()
-    random_moments = random.Random(9)
-    was_cut = 0
-    for _ in range(TIMES):
-        load(url, OLD)
-        old = state(url)
-        loader = loader_that_has_begun(url, NEW, moment_s=random_moments.uniform(0, LAST_MOMENT_S))
-        kill_postmaster(own_cluster.data_dir)
-        loader.join()
-        start_cluster(own_cluster)
-        assert is_running(own_cluster)
+        kill(loader_that_has_begun(url, NEW, moment_s=random_moments.uniform(0, LAST_MOMENT_S)), own_cluster)
         is_old = state(url) == old
         assert is_old or figures(url) == {NEW}
         was_cut += is_old

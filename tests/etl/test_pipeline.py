@@ -10,26 +10,24 @@ import psycopg
 import pytest
 
 from etl import pipeline
+from etl.gemeente import GemeenteUnreachableError, input_files, load_gemeente
 from etl.http import Client
 from etl.load import LoadReport
 from etl.pipeline import (
     BatchesRefusedError,
     CrsNotUnderstoodError,
     GemeenteAbsentError,
-    GemeenteUnreachableError,
     Workbench,
     gemeente_code_from,
-    input_files,
     load_cbs,
-    load_gemeente,
     load_kwb,
     load_map,
     load_map_from_address,
     load_pdok,
-    load_sample,
     load_table,
 )
 from etl.provenance import InputFileNotFoundError
+from etl.sample import load_sample
 from etl.sources.cbs.catalogue import KwbTableNotFoundError
 from etl.status import loads
 from geodata.gebieden.codes import MalformedCodeError, OtherLevelError
