@@ -8,7 +8,7 @@ import pandas as pd
 import shapely
 
 from geodata.errors import InvalidInputError
-from geodata.gebieden.crs import RD
+from geodata.gebieden.crs import RD, to_rd
 
 PART_COLUMNS = ("area_code", "base_code", "share", "weight", "geometry")
 # CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1): a cut
@@ -90,7 +90,7 @@ def partition_from_polygons(
     Parameters
     ----------
     polygons_gdf
-        ``gebied``, ``naam`` and polygons in RD.
+        ``gebied``, ``naam`` and polygons, in any declared reference system.
     base_gdf, name, is_partial
         As for `partition_from_units`.
 
@@ -98,8 +98,10 @@ def partition_from_polygons(
     ------
     PartsRefusedError
         Units lie outside every polygon, or polygons overlap.
+    geodata.gebieden.crs.CrsMismatchError
+        The polygons declare no reference system, or one that does not fit their coordinates.
     """
-    pieces = base_gdf[["code", "geometry"]].overlay(polygons_gdf.to_crs(RD), how="intersection", keep_geom_type=True)
+    pieces = base_gdf[["code", "geometry"]].overlay(to_rd(polygons_gdf), how="intersection", keep_geom_type=True)
     pieces = pieces.dissolve(["code", "gebied"]).reset_index()
     base_areas_m2 = base_gdf.set_index("code").area
     pieces["share"] = pieces.area / pieces["code"].map(base_areas_m2)

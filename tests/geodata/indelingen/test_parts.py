@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from shapely import box
 
+from geodata.gebieden.crs import CrsMismatchError
 from geodata.indelingen.parts import PartsRefusedError, partition_from_polygons, partition_from_units
 from tests.batches import BOTTOM_M, LEFT_M, square
 
@@ -97,3 +98,19 @@ def test_polygons_that_overlap_are_refused() -> None:
     overlapping = pd.concat([polygons([0, 200, 300]), polygons([150, 200]).assign(gebied="9", naam="9")])
     with pytest.raises(PartsRefusedError, match="BU00010102 ligt voor 150% in vlakken: ze overlappen"):
         partition_from_polygons(overlapping, base(), name="proef", is_partial=False)
+
+
+def test_polygons_without_a_reference_system_are_refused() -> None:
+    nowhere = polygons([0, 300]).set_crs(None, allow_override=True)
+    with pytest.raises(CrsMismatchError):
+        partition_from_polygons(nowhere, base(), name="proef", is_partial=False)
+
+
+def test_polygons_in_wgs84_divide_as_they_do_in_rd() -> None:
+    partition = partition_from_polygons(polygons([0, 125, 300]).to_crs(4326), base(), name="proef", is_partial=False)
+    assert {key: round(share, 3) for key, share in shares(partition.parts_gdf).items()} == {
+        ("1", "BU00010101"): 1.0,
+        ("1", "BU00010102"): 0.25,
+        ("2", "BU00010102"): 0.75,
+        ("2", "BU00010103"): 1.0,
+    }
