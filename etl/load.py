@@ -14,7 +14,7 @@ from etl.checks import check_batch, summarise
 from etl.derive import derive_shapes
 from etl.lock import exclusive_load
 from etl.merge import counts_as_json, has_changes, merge_gebieden, merge_observations
-from etl.record import close_record, keep_faults, keep_repairs, open_record, standing_record
+from etl.record import FailureRecord, close_record, keep_faults, keep_repairs, open_record, standing_record
 from etl.staging import stage_gebieden, stage_observations
 from etl.weighing import weighing_of
 from geodata.errors import InvalidInputError
@@ -115,12 +115,8 @@ def load_batch(
         if known_id is not None:
             return LoadReport(known_id, provenance.source, provenance.table_id, ALREADY_LOADED, {})
         load_id = open_record(connection, provenance, **identity)
-        try:
+        with FailureRecord(connection, load_id, cell_counts(batch)):
             return _Loading(connection, batch, catalogue, load_id, progress).run(request)
-        except BaseException as error:
-            # Whatever ends it, Ctrl-C included: the record says so, and the error goes on its way.
-            close_record(connection, load_id, result="mislukt", counts=cell_counts(batch), error=str(error))
-            raise
 
 
 @dataclass(frozen=True)

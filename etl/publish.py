@@ -10,7 +10,7 @@ from etl.derive import derive_shapes
 from etl.load import ALREADY_LOADED, LoadReport
 from etl.lock import exclusive_load
 from etl.provenance import provenance_from_file
-from etl.record import close_record, open_record, standing_record
+from etl.record import FailureRecord, close_record, open_record, standing_record
 from etl.sources.indeling import IndelingFile, IndelingHeader
 from etl.staging import multipolygon_ewkb
 from geodata.errors import ConflictError
@@ -98,17 +98,15 @@ def _publish(connection: Connection, indeling: IndelingFile, provenance: Provena
         scope=header.gemeente_code,
         fingerprint=FINGERPRINT,
     )
-    counts: dict[str, object] = {}
-    try:
-        with connection.transaction(), connection.cursor() as cursor:
-            base_gdf = _read_base(cursor, header)
-            partition = _partition(indeling, base_gdf)
-            _insert(cursor, header, partition=partition, base_ids=base_gdf.set_index("code")["id"], load_id=load_id)
-            counts = {"gebieden": {"new": len(partition.areas_gdf)}, "delen": len(partition.parts_gdf)}
-            close_record(connection, load_id, result="gelukt", counts=counts)
-    except BaseException as error:
-        close_record(connection, load_id, result="mislukt", counts=counts, error=str(error))
-        raise
+    with FailureRecord(connection, load_id, {}), connection.transaction(), connection.cursor() as cursor:
+        base_gdf = _read_base(cursor, header)
+        partition = _partition(indeling, base_gdf)
+        _insert(cursor, header, partition=partition, base_ids=base_gdf.set_index("code")["id"], load_id=load_id)
+        counts: dict[str, object] = {
+            "gebieden": {"new": len(partition.areas_gdf)},
+            "delen": len(partition.parts_gdf),
+        }
+        close_record(connection, load_id, result="gelukt", counts=counts)
     return LoadReport(load_id, SOURCE, header.key, "gelukt", counts)
 
 

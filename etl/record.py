@@ -3,7 +3,9 @@
 import getpass
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import TracebackType
 
 import pandas as pd
 from psycopg import Connection, Cursor
@@ -66,6 +68,28 @@ def standing_record(
     row = connection.execute(STANDING_RECORD, values).fetchone()
     is_same = row is not None and (row[1], row[2]) == (provenance.sha256, fingerprint)
     return int(row[0]) if row is not None and is_same else None
+
+
+@dataclass(frozen=True)
+class FailureRecord:
+    """Closes the record of a load whose block fails, whatever ends it, Ctrl-C included; the error goes on its way.
+
+    ``counts`` is what is known of the load by then.
+    """
+
+    connection: Connection
+    load_id: int
+    counts: Mapping[str, object]
+
+    def __enter__(self) -> None:
+        """Begin the block."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Close the record as failed where the block raised."""
+        if error is not None:
+            close_record(self.connection, self.load_id, result="mislukt", counts=self.counts, error=str(error))
 
 
 def keep_faults(connection: Connection, load_id: int, faults: Iterable[Fault]) -> None:

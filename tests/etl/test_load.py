@@ -163,3 +163,17 @@ def test_an_invalid_outline_is_repaired_and_the_repair_is_kept(connection: psyco
         "SELECT code, area_after_m2, ST_IsValid(geom) FROM gebied_repair JOIN gebied ON id = gebied_id"
     ).fetchall()
     assert repair == ("BU00010101", 5_000.0, True)
+
+
+def test_a_load_that_is_interrupted_is_recorded_as_failed_and_changes_nothing(connection: psycopg.Connection) -> None:
+    load(connection, map_batch())
+    before = everything(connection)
+
+    def interrupt(step: str) -> None:
+        if step == "cijfers samenvoegen":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load_batch(connection, figures_batch(FIGURES), catalogue=load_catalogue(), progress=interrupt)
+    assert everything(connection) == before
+    assert [record.result for record in loads(connection)] == ["gelukt", "mislukt"]
