@@ -17,7 +17,18 @@ from typer.exceptions import TyperException
 
 from api.cli_database import require_schema, running_database, upgrade_schema
 from api.cli_dutch import DutchTyper, settings_sentence, speak_dutch, usage_sentence
-from api.cli_output import err, in_words, out, print_faults, print_json, print_loads, print_reports, progress_bar
+from api.cli_output import (
+    err,
+    fetch_phrase,
+    in_words,
+    invitation,
+    out,
+    print_faults,
+    print_json,
+    print_loads,
+    print_reports,
+    progress_bar,
+)
 from api.serving import require_free_port, serve
 from etl import gemeente as gemeenten
 from etl import pipeline, sample, status
@@ -123,7 +134,7 @@ def start(gemeente: Gemeente = None, year: Year = None) -> None:
         with _workbench(url) as bench:
             reports = _load_at_start(bench, settings, gemeente, year)
         _tell(reports)
-        out.print(_invitation(settings, gemeente or sample.SAMPLE_GEMEENTE))
+        out.print(invitation(f"http://{settings.host}:{settings.port}", gemeente or sample.SAMPLE_GEMEENTE))
         serve(settings, url)
 
 
@@ -199,7 +210,7 @@ def etl_gemeente(
 ) -> None:
     """Haal de grenzen (PDOK) en cijfers (CBS) van een gemeente op en laad ze."""
     settings = load_settings()
-    with _open_workbench(force) as bench, Client(settings) as client:
+    with _open_workbench(force) as bench, _client(bench, settings) as client:
         reports = gemeenten.load_gemeente(
             bench, client, gemeente_code=code, year=year, input_dir=_input_dir(settings, year)
         )
@@ -215,7 +226,7 @@ def etl_cbs(
     as_json: AsJson = False,
 ) -> None:
     """Haal de Kerncijfers wijken en buurten van een jaar op bij het CBS: heel Nederland, of één gemeente."""
-    with _open_workbench(force) as bench, Client(load_settings()) as client:
+    with _open_workbench(force) as bench, _client(bench, load_settings()) as client:
         reports = pipeline.load_cbs(bench, client, year=year, gemeente_code=gemeente, has_v4=has_v4)
         _tell(reports, as_json=as_json)
 
@@ -228,7 +239,7 @@ def etl_pdok(
     as_json: AsJson = False,
 ) -> None:
     """Haal de wijk- en buurtkaart van een jaar op bij PDOK: heel Nederland (ruim 200 MB), of één gemeente."""
-    with _open_workbench(force) as bench, Client(load_settings()) as client:
+    with _open_workbench(force) as bench, _client(bench, load_settings()) as client:
         _tell(pipeline.load_pdok(bench, client, year=year, gemeente_code=gemeente), as_json=as_json)
 
 
@@ -249,7 +260,7 @@ def etl_map(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 ) -> None:
     """Laad een wijk- en buurtkaart: GeoPackage, shapefile, GeoJSON of TopoJSON, ook in een zip."""
     is_address = len(sources) == 1 and "://" in sources[0]
-    with _open_workbench(force) as bench, Client(load_settings()) as client:
+    with _open_workbench(force) as bench, _client(bench, load_settings()) as client:
         if is_address:
             reports = pipeline.load_map_from_address(
                 bench, client, sources[0], year=year, crs=crs, gemeente_code=gemeente
@@ -341,7 +352,7 @@ def _load_at_start(bench: Workbench, settings: Settings, gemeente: str | None, y
         out.print("Voorbeeldgemeente laden (fictief)")
         return sample.load_sample(bench)
     out.print(f"{gemeente} laden, {year}")
-    with Client(settings) as client:
+    with _client(bench, settings) as client:
         return gemeenten.load_gemeente(
             bench, client, gemeente_code=gemeente, year=year, input_dir=_input_dir(settings, year)
         )
@@ -372,15 +383,12 @@ def _workbench(url: str, *, is_forced: bool = False) -> Iterator[Workbench]:
         yield Workbench(connection, load_catalogue(), say, lambda step: bar.update(task, description=step), is_forced)
 
 
+def _client(bench: Workbench, settings: Settings) -> Client:
+    return Client(settings, progress=lambda step: bench.progress(fetch_phrase(**vars(step))))
+
+
 def _input_dir(settings: Settings, year: int) -> Path:
     return settings.local_dir / "invoer" / str(year)
-
-
-def _invitation(settings: Settings, gemeente_code: str) -> str:
-    root = f"http://{settings.host}:{settings.port}"
-    pages = {"/": "begin", f"/wijkfoto/{gemeente_code}": "de wijkfoto", "/kaart": "de kaart", "/api": "de API"}
-    listed = "".join(f"  {root + path:{len(root) + 20}}{what}\n" for path, what in pages.items())
-    return f"\nOpen in een browser:\n{listed}Stoppen: Ctrl-C"
 
 
 def _tell(reports: list[LoadReport], *, as_json: bool = False) -> None:

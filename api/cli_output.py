@@ -31,11 +31,36 @@ def progress_bar() -> Progress:
     return Progress(*columns, console=err, transient=True, disable=not err.is_terminal)
 
 
+def fetch_phrase(label: str, done: int, total: int | None, unit: str) -> str:
+    """Say how far a fetch is.
+
+    Examples
+    --------
+    >>> fetch_phrase("wijkenbuurten_2024.gpkg", 52_428_800, 219_668_480, "bytes")
+    'ophalen: wijkenbuurten_2024.gpkg, 50 van 209 MB (24%)'
+    >>> fetch_phrase("PDOK buurten", 2000, None, "gebieden")
+    'ophalen: PDOK buurten, 2.000 gebieden'
+    """
+    scale, unit = (2**20, "MB") if unit == "bytes" else (1, unit)
+    so_far = f"{done // scale:,}".replace(",", ".")
+    if not total:
+        return f"ophalen: {label}, {so_far} {unit}"
+    whole = f"{total // scale:,}".replace(",", ".")
+    return f"ophalen: {label}, {so_far} van {whole} {unit} ({done / total:.0%})"
+
+
 def in_words(value: object) -> str:
     """Write a fact as a person reads it."""
     if isinstance(value, bool):
         return "ja" if value else "nee"
     return "(leeg)" if value is None else str(value)
+
+
+def invitation(root: str, gemeente_code: str) -> str:
+    """Name the pages to open of a service that answers at `root`."""
+    pages = {"/": "begin", f"/wijkfoto/{gemeente_code}": "de wijkfoto", "/kaart": "de kaart", "/api": "de API"}
+    listed = "".join(f"  {root + path:{len(root) + 20}}{what}\n" for path, what in pages.items())
+    return f"\nOpen in een browser:\n{listed}Stoppen: Ctrl-C"
 
 
 def print_json(data: Any) -> None:
