@@ -22,7 +22,9 @@ STATUS_EXPLANATIONS = {
     Status.ESTIMATED: "Een deel is met een gewicht berekend (bijvoorbeeld het aantal inwoners), omdat het niet zo "
     "gepubliceerd is.",
     Status.INCOMPLETE: "Een deel van het gebied is geheim; alleen het bereik is zeker.",
-    Status.SECRET: "De bron geeft dit cijfer niet vrij, omdat het om te weinig mensen, woningen of bedrijven gaat.",
+    # CBS merges the three: "het cijfer is onbekend, onvoldoende betrouwbaar of geheim".
+    Status.SECRET: "De bron geeft dit cijfer niet vrij: het gaat om te weinig mensen, woningen of bedrijven, of het is "
+    "onbekend of niet betrouwbaar genoeg. Het CBS zegt niet welke van de drie.",
     Status.UNPUBLISHED: "De bron heeft dit cijfer niet, of nog niet, gepubliceerd.",
     Status.NOT_APPLICABLE: "Dit cijfer bestaat niet voor dit gebied, bijvoorbeeld een gemiddelde zonder woningen.",
     Status.UNDETERMINABLE: "Uit de gepubliceerde cijfers is dit voor dit gebied niet te bepalen.",
