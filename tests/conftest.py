@@ -1,12 +1,14 @@
 """Resources that tests share: a private PostGIS with the current schema, sessions that roll back, the real data."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -15,6 +17,11 @@ from geodata.store.cluster import Cluster, cluster_under, start_cluster, stop_cl
 from geodata.store.database import create_database, drop_database
 from geodata.store.engine import engine_from_url
 from geodata.store.migrate import upgrade
+
+# How long an example takes says more of the machine than of the code; hypothesis' own profile for CI says the same.
+settings.register_profile("gebiedsmonitor", deadline=None)
+if "CI" not in os.environ:
+    settings.load_profile("gebiedsmonitor")
 
 SHARED_DATA = PROJECT_DIR.parent / "shared" / "data"
 
