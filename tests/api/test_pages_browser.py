@@ -169,7 +169,7 @@ def test_on_paper_the_map_is_the_image_with_its_legend(browser: Browser, site: s
         image = page.locator("img.alleen-druk")
         assert image.evaluate("image => image.naturalWidth") == 0, "on a screen it costs nothing"
         page.pdf(path=tmp_path / "kaart.pdf", format="A4")
-        assert image.evaluate("image => image.naturalWidth") > 0
+        page.wait_for_function("document.querySelector('img.alleen-druk').naturalWidth > 0")
         page.emulate_media(media="print")
         assert not page.locator(".gebiedskaart").is_visible()
 
