@@ -64,7 +64,10 @@ class IndelingHeader(pydantic.BaseModel):
 
 @dataclass(frozen=True)
 class IndelingFile:
-    """One clustering as its owner handed it in: ``units_df`` (code, gebied, naam) or ``polygons_gdf`` (RD)."""
+    """One clustering as its owner handed it in: ``units_df`` (code, gebied, naam) or ``polygons_gdf``.
+
+    Polygons are in the reference system that their file declares, if it does.
+    """
 
     header: IndelingHeader
     path: Path
