@@ -99,7 +99,7 @@ class Study:
         values = self.elements_gdf[COLUMN_OF_MEASURE[measure]].to_numpy(dtype=np.float64)
         if len(values) and np.isnan(values).all():
             raise MeasureMissingError(measure)
-        return np.nan_to_num(values)
+        return np.where(np.isnan(values), 0.0, values)
 
     def unweighed_units(self, measure: Measure) -> Sequence[str]:
         """Return the codes of the units of which the measure is not known: they count for nothing."""
