@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pandas as pd
 from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, select, text
 from sqlalchemy.orm import Session
 
@@ -120,6 +121,34 @@ _LOADED_PERIODS = text("""
 def loaded_periods(session: Session) -> Mapping[str, list[int]]:
     """Return for each indicator with any figure the periods, newest first."""
     return _periods_by_key((key, period) for key, period in session.execute(_LOADED_PERIODS))
+
+
+# What units are weighed by, and the indicators that it is the sum of: an address is a dwelling or another building.
+WEIGHING = {
+    "people": ("inwoners",),
+    "households": ("huishoudens",),
+    "addresses": ("woningvoorraad", "niet_woningvoorraad"),
+}
+
+
+def unit_weights(session: Session, gebied_ids: Sequence[int], period: int) -> pd.DataFrame:
+    """Read how many people, households and addresses areas had in a year.
+
+    Returns
+    -------
+    By the area's number: ``people``, ``households``, ``addresses``, as published; NaN where any number that it is the
+    sum of is not.
+    """
+    keys = [key for parts in WEIGHING.values() for key in parts]
+    statement = (
+        select(ObservationRow.gebied_id, IndicatorKey.key, ObservationRow.value)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(_among(gebied_ids), IndicatorKey.key.in_(keys), ObservationRow.period == period)
+    )
+    figures_df = pd.DataFrame(session.execute(statement).all(), columns=["gebied_id", "key", "value"])
+    values_df = figures_df.set_index(["gebied_id", "key"])["value"].astype(float).unstack()  # noqa: PD010 - one value each
+    values_df = values_df.reindex(index=list(gebied_ids), columns=keys)
+    return pd.DataFrame({name: values_df[list(parts)].sum(axis=1, skipna=False) for name, parts in WEIGHING.items()})
 
 
 def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_code: str, level: Level) -> date | None:
