@@ -32,7 +32,7 @@ class Agreement:
     adjusted_rand: float
 
 
-def contingency(labels: IntArray, other_labels: IntArray, weights: FloatArray) -> csr_array:
+def contingency(labels: IntArray, other_labels: IntArray, weights: FloatArray | IntArray) -> csr_array:
     """Return the weight that each area of a clustering has in common with each area of another.
 
     Parameters

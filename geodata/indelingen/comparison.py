@@ -5,6 +5,7 @@ from enum import StrEnum
 from itertools import combinations
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array
 
 from geodata.indelingen.agreement import Agreement, agreement_of, contingency
@@ -131,10 +132,12 @@ def compare(study: Study, first: int, second: int, measure: Measure = Measure.PE
     """
     weights = study.weights(measure)
     labelling, other = study.labellings[first], study.labellings[second]
-    counts = contingency(labelling.labels, other.labels, np.ones(len(weights)))
+    unit_counts = _unit_counts(study.elements_gdf["unit_code"], labelling.labels, other.labels)
+    counts = contingency(labelling.labels, other.labels, unit_counts)
     table = contingency(labelling.labels, other.labels, weights)
     moves_of_units, moves_of_people = (
-        fewest_moves(labelling.labels, other.labels, weights, by=by) for by in (Fewest.UNITS, Fewest.PEOPLE)
+        fewest_moves(labelling.labels, other.labels, weights, by=by, counts=unit_counts)
+        for by in (Fewest.UNITS, Fewest.PEOPLE)
     )
     return Comparison(
         name=labelling.name,
@@ -177,6 +180,12 @@ def relation_of(counts: csr_array) -> Relation:
         (False, True): Relation.COARSENS,
         (False, False): Relation.CROSSES,
     }[is_nested, is_nesting]
+
+
+def _unit_counts(unit_codes: "pd.Series[str]", labels: IntArray, other_labels: IntArray) -> IntArray:
+    """Count pieces of one unit that neither of the two clusterings parts as one: a third clustering may cut there."""
+    pieces = pd.DataFrame({"unit_code": unit_codes.to_numpy(), "area": labels, "other_area": other_labels})
+    return (~pieces.duplicated()).to_numpy().astype(np.int64)
 
 
 def _matches(labels: IntArray, weights: FloatArray, counts: csr_array, table: csr_array) -> tuple[AreaMatch, ...]:

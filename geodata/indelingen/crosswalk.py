@@ -8,6 +8,7 @@ from geodata.indelingen.refinement import coarsest_common_refinement
 
 EXACT = "exact"
 INCOMPLETE = "onvolledig"
+_WHOLE = 1 - 1e-9
 
 
 def crosswalk_between(study: Study, first: int, second: int, measure: Measure = Measure.PEOPLE) -> pd.DataFrame:
@@ -25,11 +26,12 @@ def crosswalk_between(study: Study, first: int, second: int, measure: Measure = 
     pandas.DataFrame
         By area and then other area: ``area_code``, ``area_name``, ``other_area_code``, ``other_area_name``: missing on
         one side in the row of what that clustering leaves out. ``amount``: of the measure (area in m2), NaN where it is
-        known of no unit in the row. ``share_of_area``, ``share_of_other``: the part that the row is of the area and of
-        the other's area, above and below; of each area they add up to 1. They are NaN beside a missing area, where the
-        amount is missing, and where the area as a whole has nothing of the measure: a share of nothing is not known.
-        ``quality``: ``exact`` where the row is made of whole units; ``geschat naar <division>`` where of divided ones;
-        ``onvolledig`` before that where the measure is not known of some unit in the row, which counts for nothing.
+        known of no unit in the row. ``share_of_area``, ``share_of_other``: the part that the row is of its area and of
+        its other area, 0 to 1; those of one area add up to 1. They are NaN beside a missing area, where the amount is
+        missing, and where the whole area has nothing of the measure: a share of nothing is not known. ``quality``:
+        ``exact`` where the row is made of whole units; ``geschat naar <division>`` where a unit is divided over several
+        rows (area is measured, not estimated, where the piece has an outline); ``onvolledig`` first where the measure
+        is not known of some unit in the row, which then counts for nothing.
 
     Raises
     ------
@@ -38,23 +40,34 @@ def crosswalk_between(study: Study, first: int, second: int, measure: Measure = 
     """
     labelling, other = study.labellings[first], study.labellings[second]
     atoms = coarsest_common_refinement([labelling.labels, other.labels])
-    is_known = study.elements_gdf[COLUMN_OF_MEASURE[measure]].notna().to_numpy()
-    amounts = np.bincount(atoms.labels, study.weights(measure), minlength=len(atoms.areas))
-    amounts[np.bincount(atoms.labels, is_known, minlength=len(atoms.areas)) == 0] = np.nan
-    areas, other_areas = atoms.areas[:, 0], atoms.areas[:, 1]
-    frame = pd.DataFrame(
+    elements_df = _elements(study, measure, atoms.labels)
+    amounts = elements_df.groupby("atom")["amount"].sum(min_count=1).to_numpy()
+    areas, other_areas = atoms.areas.T
+    crosswalk_df = pd.DataFrame(
         {
             **_named("area", labelling, areas),
             **_named("other_area", other, other_areas),
             "amount": amounts,
             "share_of_area": _shares(areas, amounts),
             "share_of_other": _shares(other_areas, amounts),
-            "quality": _qualities(study.elements_gdf["division"], is_known, atoms.labels),
+            "quality": [_quality(rows_df) for _, rows_df in elements_df.groupby("atom")],
         }
     )
     order = np.lexsort((_last(other_areas), _last(areas)))
     is_held = (atoms.areas != NO_AREA).any(axis=1)
-    return frame.iloc[order[is_held[order]]].reset_index(drop=True)
+    return crosswalk_df.take(order[is_held[order]]).reset_index(drop=True)
+
+
+def _elements(study: Study, measure: Measure, atom_labels: IntArray) -> pd.DataFrame:
+    """Return per element its ``atom``, ``amount`` and ``division``: empty where its unit lies whole in the atom."""
+    study.weights(measure)
+    elements_gdf = study.elements_gdf
+    shares = elements_gdf.groupby(["unit_code", atom_labels])["share"].transform("sum")
+    is_sure = shares >= _WHOLE
+    if measure is Measure.AREA:
+        is_sure |= elements_gdf.geometry.notna()
+    amounts, divisions = elements_gdf[COLUMN_OF_MEASURE[measure]], elements_gdf["division"].mask(is_sure, "")
+    return pd.DataFrame({"atom": atom_labels, "amount": amounts.to_numpy(), "division": divisions.to_numpy()})
 
 
 def _named(side: str, labelling: Labelling, areas: IntArray) -> dict[str, list[str | None]]:
@@ -67,20 +80,16 @@ def _named(side: str, labelling: Labelling, areas: IntArray) -> dict[str, list[s
 
 def _shares(areas: IntArray, amounts: FloatArray) -> FloatArray:
     totals = pd.Series(amounts).groupby(areas).transform("sum").to_numpy()
-    return np.divide(amounts, totals, out=np.full(len(amounts), np.nan), where=(totals > 0) & (areas != NO_AREA))
+    shares: FloatArray = np.full(len(amounts), np.nan)
+    np.divide(amounts, totals, out=shares, where=(totals > 0) & (areas != NO_AREA))
+    return shares
 
 
-def _qualities(divisions: pd.Series, is_known: np.ndarray, atom_labels: IntArray) -> list[str]:
-    elements = pd.DataFrame({"division": divisions.to_numpy(), "is_known": is_known}).groupby(atom_labels)
-    return [_quality(rows["division"], is_complete=rows["is_known"].all()) for _, rows in elements]
-
-
-def _quality(divisions: pd.Series, *, is_complete: bool) -> str:
-    by = sorted(set(divisions) - {""})
-    how = f"geschat naar {' en '.join(by)}" if by else EXACT
-    if is_complete:
-        return how
-    return f"{INCOMPLETE}, {how}" if by else INCOMPLETE
+def _quality(elements_df: pd.DataFrame) -> str:
+    by = sorted({weight for division in elements_df["division"] for weight in division.split(" en ") if weight})
+    estimated = [f"geschat naar {' en '.join(by)}"] if by else []
+    incomplete = [INCOMPLETE] if elements_df["amount"].isna().any() else []
+    return ", ".join(incomplete + estimated) or EXACT
 
 
 def _last(areas: IntArray) -> IntArray:

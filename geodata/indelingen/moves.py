@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -11,6 +12,8 @@ from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray
 
 # Lexicographic order in one number needs whole weights; a piece may hold a part of a person.
 WEIGHT_STEPS = 1000
+
+BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
 
 class Fewest(StrEnum):
@@ -31,6 +34,8 @@ class Moves:
         most once; one that is in no pair is emptied.
     moved
         Numbers of the elements that move, in order.
+    unit_count
+        How many units, or pieces of units, these are.
     people
         Their weight.
     outside
@@ -41,12 +46,15 @@ class Moves:
 
     pairs: tuple[tuple[int, int], ...]
     moved: IntArray
+    unit_count: int
     people: float
     outside: IntArray
     people_outside: float
 
 
-def fewest_moves(labels: IntArray, other_labels: IntArray, weights: FloatArray, *, by: Fewest) -> Moves:
+def fewest_moves(
+    labels: IntArray, other_labels: IntArray, weights: FloatArray, *, by: Fewest, counts: IntArray | None = None
+) -> Moves:
     """Match the areas of two clusterings so that as little as possible has to move.
 
     Parameters
@@ -56,8 +64,10 @@ def fewest_moves(labels: IntArray, other_labels: IntArray, weights: FloatArray, 
     weights
         People per element; where pieces hold parts of people, a choice is made to a thousandth of a person.
     by
-        What is to be fewest: elements (with the fewest people among those solutions), or people (with the fewest
-        elements).
+        What is to be fewest: units (with the fewest people among those solutions), or people (with the fewest units).
+    counts
+        Per element for how many units it counts: 1 by default; 0 for a piece that goes wherever another piece of its
+        unit goes.
 
     Notes
     -----
@@ -66,7 +76,8 @@ def fewest_moves(labels: IntArray, other_labels: IntArray, weights: FloatArray, 
     perfect graphs arising in clustering", Information Processing Letters 82, 2002. Elements that either clustering
     leaves out do not weigh in the choice.
     """
-    kept_counts = contingency(labels, other_labels, np.ones(len(labels))).toarray()
+    counts = np.ones(len(labels), dtype=np.int64) if counts is None else counts
+    kept_counts = contingency(labels, other_labels, counts).toarray()
     kept_weights = contingency(labels, other_labels, np.rint(weights * WEIGHT_STEPS)).toarray()
     if by is Fewest.UNITS:
         kept = kept_counts * (kept_weights.sum() + 1) + kept_weights
@@ -74,21 +85,21 @@ def fewest_moves(labels: IntArray, other_labels: IntArray, weights: FloatArray, 
         kept = kept_weights * (kept_counts.sum() + 1) + kept_counts
     rows, columns = linear_sum_assignment(kept, maximize=True)
     pairs = tuple((int(row), int(column)) for row, column in zip(rows, columns, strict=True) if kept[row, column])
-    return _moves(labels, other_labels, weights, pairs)
+    is_moved, is_outside = _is_moved(labels, other_labels, pairs), (labels == NO_AREA) ^ (other_labels == NO_AREA)
+    return Moves(
+        pairs=pairs,
+        moved=np.flatnonzero(is_moved),
+        unit_count=int(counts[is_moved].sum()),
+        people=float(weights[is_moved].sum()),
+        outside=np.flatnonzero(is_outside),
+        people_outside=float(weights[is_outside].sum()),
+    )
 
 
-def _moves(labels: IntArray, other_labels: IntArray, weights: FloatArray, pairs: tuple[tuple[int, int], ...]) -> Moves:
+def _is_moved(labels: IntArray, other_labels: IntArray, pairs: tuple[tuple[int, int], ...]) -> BoolArray:
     partners = np.full(labels.max(initial=NO_AREA) + 1, NO_AREA)
     for area, other_area in pairs:
         partners[area] = other_area
-    is_held, is_held_by_other = labels != NO_AREA, other_labels != NO_AREA
-    is_moved = is_held & is_held_by_other
+    is_moved: BoolArray = (labels != NO_AREA) & (other_labels != NO_AREA)
     is_moved[is_moved] = partners[labels[is_moved]] != other_labels[is_moved]
-    is_outside = is_held ^ is_held_by_other
-    return Moves(
-        pairs,
-        np.flatnonzero(is_moved),
-        float(weights[is_moved].sum()),
-        np.flatnonzero(is_outside),
-        float(weights[is_outside].sum()),
-    )
+    return is_moved

@@ -92,16 +92,15 @@ def disagreement(labellings: Sequence[Labelling], pairs: IntArray) -> Disagreeme
     has_vote = (sides != NO_AREA) & (others != NO_AREA)
     is_together, is_apart = has_vote & (sides == others), has_vote & (sides != others)
     together, apart = is_together.sum(axis=0), is_apart.sum(axis=0)
-    worst = _worst_pairs(pairs, np.minimum(together, apart), labels.shape[1])
     is_minority = np.where(together < apart, is_together, is_apart)
-    owners_disagreeing = np.where(worst == NO_AREA, 0, np.append(np.minimum(together, apart), 0)[worst])
-    ends = np.append(pairs.sum(axis=1), 0)[worst] - np.arange(labels.shape[1])
-    minorities = tuple(
-        () if pair == NO_AREA else tuple(np.flatnonzero(is_minority[:, pair]).tolist()) for pair in worst
-    )
-    return Disagreement(
-        pairs, together, apart, owners_disagreeing, np.where(worst == NO_AREA, NO_AREA, ends), minorities
-    )
+    sizes = np.minimum(together, apart)
+    owners_disagreeing = np.zeros(labels.shape[1], dtype=np.int64)
+    neighbours = np.full(labels.shape[1], NO_AREA)
+    minorities: list[tuple[int, ...]] = [()] * labels.shape[1]
+    for element, neighbour, pair in _worst_pairs(pairs, sizes):
+        owners_disagreeing[element], neighbours[element] = sizes[pair], neighbour
+        minorities[element] = tuple(np.flatnonzero(is_minority[:, pair]).tolist())
+    return Disagreement(pairs, together, apart, owners_disagreeing, neighbours, tuple(minorities))
 
 
 def components(pairs: IntArray, element_count: int, labels: IntArray) -> IntArray:
@@ -135,26 +134,28 @@ def _bordering(outlines: np.ndarray) -> IntArray:
     near = np.unique(candidates[doubtful, 0])
     strips[near] = shapely.buffer(borders[near], MAX_GAP_M)
     is_bordering[doubtful] = _common_m(strips, borders, candidates[doubtful]) >= MIN_BORDER_BESIDE_GAP_M
-    return candidates[is_bordering]
+    pairs: IntArray = candidates[is_bordering]
+    return pairs
 
 
 def _common_m(shapes: np.ndarray, borders: np.ndarray, pairs: IntArray) -> FloatArray:
-    return shapely.length(shapely.intersection(shapes[pairs[:, 0]], borders[pairs[:, 1]]))
+    lengths_m: FloatArray = shapely.length(shapely.intersection(shapes[pairs[:, 0]], borders[pairs[:, 1]]))
+    return lengths_m
 
 
 def _siblings(unit_codes: pd.Series, is_missing: np.ndarray) -> IntArray:
     pieces = pd.DataFrame({"unit_code": unit_codes.to_numpy(), "element": np.arange(len(unit_codes))})
-    pairs = pieces.merge(pieces, on="unit_code")[["element_x", "element_y"]].to_numpy(dtype=np.int64)
-    return pairs[(pairs[:, 0] < pairs[:, 1]) & is_missing[pairs].any(axis=1)]
+    both = pieces.merge(pieces, on="unit_code")[["element_x", "element_y"]].to_numpy()
+    pairs: IntArray = both[(both[:, 0] < both[:, 1]) & is_missing[both].any(axis=1)]
+    return pairs
 
 
-def _worst_pairs(pairs: IntArray, minority_counts: IntArray, element_count: int) -> IntArray:
-    """Return per element the number of the pair with the largest minority, the lowest neighbour first."""
-    ends, others = np.concatenate([pairs[:, 0], pairs[:, 1]]), np.concatenate([pairs[:, 1], pairs[:, 0]])
-    counts = np.tile(minority_counts, 2)
-    order = np.lexsort((others, -counts, ends))
-    order = order[counts[order] > 0]
-    found, firsts = np.unique(ends[order], return_index=True)
-    worst = np.full(element_count, NO_AREA)
-    worst[found] = order[firsts] % max(len(pairs), 1)
+def _worst_pairs(pairs: IntArray, minority_sizes: IntArray) -> IntArray:
+    """Return each element that there is a minority about: element, neighbour and number of its most divided pair."""
+    numbers = np.arange(len(pairs))
+    seen = np.concatenate([np.column_stack([pairs, numbers]), np.column_stack([pairs[:, ::-1], numbers])])
+    seen = seen[minority_sizes[seen[:, 2]] > 0]
+    elements, neighbours, found = seen.T
+    order = np.lexsort((neighbours, -minority_sizes[found], elements))
+    worst: IntArray = seen[order[np.unique(elements[order], return_index=True)[1]]]
     return worst
