@@ -35,7 +35,13 @@ COLUMN_OF_MEASURE = {
     Measure.ADDRESSES: "addresses",
     Measure.AREA: "area_m2",
 }
-ELEMENT_COLUMNS = ("unit_code", "unit_name", "share", "division", *COLUMN_OF_MEASURE.values(), "geometry")
+PEOPLE_RANGE = ("people_lowest", "people_highest")
+ELEMENT_COLUMNS = (
+    *("unit_code", "unit_name", "share", "division"),
+    *COLUMN_OF_MEASURE.values(),
+    *PEOPLE_RANGE,
+    "geometry",
+)
 
 
 class MeasureMissingError(InvalidInputError):
@@ -72,6 +78,15 @@ class Labelling:
 
 
 @dataclass(frozen=True)
+class PeopleRange:
+    """How many people live in some elements: the sum of what is published, and the range that it stands for."""
+
+    value: float
+    lowest: float
+    highest: float
+
+
+@dataclass(frozen=True)
 class Study:
     """Some clusterings on one ground set.
 
@@ -80,7 +95,8 @@ class Study:
     elements_gdf
         One row per element, by unit: ``unit_code``, ``unit_name``; ``share`` of the unit, above 0 to 1; ``division``,
         by what the unit was divided (empty: it is whole); ``people``, ``households``, ``addresses``, ``area_m2`` (NaN
-        where unknown); outline in RD, None where a unit was divided by shares alone.
+        where unknown); ``people_lowest``, ``people_highest``, what the published number of people stands for; outline
+        in RD, None where a unit was divided by shares alone.
     labellings
         The clusterings, each with a label per element.
     """
@@ -105,3 +121,11 @@ class Study:
         """Return the codes of the units of which the measure is not known: they count for nothing."""
         column = self.elements_gdf[COLUMN_OF_MEASURE[measure]]
         return sorted(set(self.elements_gdf.loc[column.isna(), "unit_code"]))
+
+    def people_in(self, elements: IntArray) -> PeopleRange:
+        """Add up the people of some elements (their numbers); those of whom the number is not known are left out.
+
+        The range is certain for whole units. Of a piece it is the same share of its unit's range.
+        """
+        sums = self.elements_gdf.iloc[elements][[COLUMN_OF_MEASURE[Measure.PEOPLE], *PEOPLE_RANGE]].sum()
+        return PeopleRange(*(float(value) for value in sums))

@@ -12,7 +12,7 @@ from shapely.geometry.base import BaseGeometry as Geometry
 
 from geodata.gebieden.coverage import widths_m
 from geodata.gebieden.crs import RD, require_rd
-from geodata.indelingen.ground import ELEMENT_COLUMNS, NO_AREA, FloatArray, IntArray, Labelling, Study
+from geodata.indelingen.ground import ELEMENT_COLUMNS, NO_AREA, PEOPLE_RANGE, FloatArray, IntArray, Labelling, Study
 
 SLIVER_WIDTH_M = 25.0
 """Two owners who follow the same ditch draw it apart: CBS's own lines are 10-50 m accurate."""
@@ -68,8 +68,8 @@ def lay_ground(
     Parameters
     ----------
     units_gdf
-        All base units: ``code``, ``name``, ``people``, ``households``, ``addresses`` (NaN where unknown), and the
-        outline in RD, None where it is not loaded.
+        All base units: ``code``, ``name``, ``people``, ``people_lowest``, ``people_highest``, ``households``,
+        ``addresses`` (NaN where unknown), and the outline in RD, None where it is not loaded.
     clusterings
         On these units.
     sliver_width_m
@@ -254,14 +254,12 @@ def _scaled(shares: FloatArray, labels: IntArray, parts: list[_Part]) -> FloatAr
 
 def _element(unit: dict[str, Any], piece: _Piece, division: str) -> dict[str, Any]:
     outline_m2 = unit["geometry"].area * piece.share if unit["geometry"] is not None else np.nan
-    return {
+    carried = ("people", "households", "addresses", *PEOPLE_RANGE)
+    return {name: unit[name] * piece.share for name in carried} | {
         "unit_code": unit["code"],
         "unit_name": unit["name"],
         "share": piece.share,
         "division": division if piece.share < _WHOLE else "",
-        "people": unit["people"] * piece.share,
-        "households": unit["households"] * piece.share,
-        "addresses": unit["addresses"] * piece.share,
         "area_m2": piece.outline.area if piece.outline is not None else outline_m2,
         "geometry": piece.outline,
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, select, text
 from sqlalchemy.orm import Session
@@ -137,18 +138,30 @@ def unit_weights(session: Session, gebied_ids: Sequence[int], period: int) -> pd
     Returns
     -------
     By the area's number: ``people``, ``households``, ``addresses``, as published; NaN where any number that it is the
-    sum of is not.
+    sum of is not. ``people_lowest``, ``people_highest``: the range that the number of people stands for.
     """
     keys = [key for parts in WEIGHING.values() for key in parts]
+    columns = ["gebied_id", "key", "value", "lowest", "highest"]
     statement = (
-        select(ObservationRow.gebied_id, IndicatorKey.key, ObservationRow.value)
+        select(ObservationRow.gebied_id, IndicatorKey.key, *(getattr(ObservationRow, name) for name in columns[2:]))
         .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
         .where(_among(gebied_ids), IndicatorKey.key.in_(keys), ObservationRow.period == period)
     )
-    figures_df = pd.DataFrame(session.execute(statement).all(), columns=["gebied_id", "key", "value"])
-    values_df = figures_df.set_index(["gebied_id", "key"])["value"].astype(float).unstack()  # noqa: PD010 - one value each
-    values_df = values_df.reindex(index=list(gebied_ids), columns=keys)
-    return pd.DataFrame({name: values_df[list(parts)].sum(axis=1, skipna=False) for name, parts in WEIGHING.items()})
+    figures_df = pd.DataFrame(session.execute(statement).all(), columns=columns)
+    by_key = {key: rows.set_index("gebied_id") for key, rows in figures_df.groupby("key")}
+    ids = pd.Index(gebied_ids, name="gebied_id")
+
+    def column(key: str, name: str) -> "pd.Series[float]":
+        rows = by_key.get(key)
+        return pd.Series(np.nan, ids) if rows is None else rows[name].reindex(ids).astype(float)
+
+    weights_df = pd.DataFrame({name: sum(column(key, "value") for key in parts) for name, parts in WEIGHING.items()})
+    value = weights_df["people"]
+    # An exact figure is its own range, and has none in the store.
+    return weights_df.assign(
+        people_lowest=column("inwoners", "lowest").fillna(value),
+        people_highest=column("inwoners", "highest").fillna(value),
+    )
 
 
 def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_code: str, level: Level) -> date | None:

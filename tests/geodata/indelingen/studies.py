@@ -32,6 +32,7 @@ def elements(
     usual |= {"share": [1 / codes.count(code) for code in codes]}
     usual |= {"division": ["" if whole else "oppervlakte" for whole in is_whole]}
     usual |= {"people": np.array(people, dtype=float), "households": np.nan, "addresses": np.nan}
+    usual |= {"people_lowest": usual["people"], "people_highest": usual["people"]}
     usual |= {"area_m2": 1e6, "geometry": [square(*_place(number, columns or count)) for number in range(count)]}
     return gpd.GeoDataFrame(usual | facts, crs=28992)[list(ELEMENT_COLUMNS)]
 

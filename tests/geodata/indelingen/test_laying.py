@@ -1,12 +1,13 @@
 from collections.abc import Mapping
 
 import geopandas as gpd
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from shapely import Polygon, box
 
-from geodata.indelingen.ground import NO_AREA, Measure, MeasureMissingError, Study
+from geodata.indelingen.ground import NO_AREA, Measure, MeasureMissingError, PeopleRange, Study
 from geodata.indelingen.laying import Clustering, lay_ground
 
 WEST, SOUTH = 160_000, 420_000
@@ -20,6 +21,7 @@ def square(west: float, east: float, north: float = 1000) -> Polygon:
 def units() -> gpd.GeoDataFrame:
     """Two square buurten of 1 km, the first west of the second."""
     columns = {"code": list(PEOPLE), "name": ["West", "Oost"], "people": list(PEOPLE.values())}
+    columns |= {"people_lowest": [96.0, 196.0], "people_highest": [104.0, 204.0]}
     columns |= {"households": [40.0, 90.0], "addresses": [float("nan")] * 2}
     return gpd.GeoDataFrame(columns, geometry=[square(0, 1000), square(1000, 2000)], crs="EPSG:28992")
 
@@ -113,6 +115,12 @@ def test_what_is_not_known_of_a_unit_counts_for_nothing_and_is_named() -> None:
     assert study.unweighed_units(Measure.PEOPLE) == ["BU00010000"]
     with pytest.raises(MeasureMissingError, match="geen enkele eenheid zijn adressen"):
         study.weights(Measure.ADDRESSES)
+
+
+def test_people_are_added_up_with_the_range_that_they_stand_for() -> None:
+    study = lay_ground(units(), [clustering({("1", "BU00010000"): (0.5, square(0, 500))})])
+    half, _, whole = range(3)
+    assert study.people_in(np.array([half, whole])) == PeopleRange(250, 244, 256)
 
 
 @given(st.lists(st.integers(50, 950), min_size=2, max_size=4), st.lists(st.floats(0.05, 0.95), min_size=4, max_size=4))

@@ -11,6 +11,7 @@ from geodata.indicators.queries import (
     loaded_periods,
     newest_peildatum,
     periods_of,
+    unit_weights,
 )
 from geodata.indicators.status import Status
 from tests.grid import add_figure, add_gebied, add_grid, add_load, add_shares
@@ -77,3 +78,22 @@ def test_the_newest_boundaries_of_a_figure_are_those_it_was_counted_on_last(sess
     where = {"gemeente_code": "GM0001", "level": Level.WIJK}
     assert newest_peildatum(session, "inwoners", 2020, **where) == date(2024, 1, 1)  # type: ignore[arg-type]
     assert newest_peildatum(session, "inwoners", 2019, **where) is None  # type: ignore[arg-type]
+
+
+def test_units_are_weighed_by_what_is_published_and_an_address_is_a_dwelling_or_another_building(
+    session: Session,
+) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    west, east = grid["BU00010000"], grid["BU00010001"]
+    add_figure(session, west, "inwoners", load=load, value=100, lowest=96, highest=104)
+    add_figure(session, east, "inwoners", load=load, value=60)
+    add_figure(session, east, "inwoners", load=load, value=50, period=2023)
+    add_figure(session, west, "woningvoorraad", load=load, value=40)
+    add_figure(session, west, "niet_woningvoorraad", load=load, value=5)
+    add_figure(session, east, "woningvoorraad", load=load, value=9)
+    weights_df = unit_weights(session, [west.id, east.id], 2024)
+    assert weights_df["people"].tolist() == [100, 60]
+    assert weights_df[["people_lowest", "people_highest"]].to_numpy().tolist() == [[96, 104], [60, 60]]
+    assert weights_df["addresses"].fillna(-1).tolist() == [45, -1]
+    assert weights_df["households"].isna().all()
