@@ -1,6 +1,7 @@
-"""The parts of a clustering: which share of which base unit each of its areas holds."""
+"""What a clustering is worked out from and into: its base units, its owner's terms, the parts that its areas hold."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 import geopandas as gpd
@@ -9,18 +10,23 @@ import shapely
 
 from geodata.errors import InvalidInputError
 from geodata.gebieden.crs import RD, to_rd
+from geodata.gebieden.levels import Level
 
 PART_COLUMNS = ("area_code", "base_code", "share", "weight", "geometry")
-# CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1): a cut
-# that takes less than this from a unit, at this width, is the drawing's, not the owner's.
-SLIVER_SHARE = 0.01
+AREA_COLUMNS = ("area_code", "name", "contact_role", "contact_team", "geometry")
+DECISION_COLUMNS = ("kind", "unit_code", "area_code", "other_area_code", "area_m2", "width_m", "message")
+SLIVER_WIDTH_M = 25.0
+"""CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1)."""
 
 
 class Weight(StrEnum):
     """What a unit was divided by."""
 
     NONE = "ongedeeld"
+    ADDRESSES = "adressen"
+    PEOPLE = "inwoners"
     AREA = "oppervlakte"
+    GIVEN = "opgegeven"
 
 
 class PartsRefusedError(InvalidInputError):
@@ -32,20 +38,92 @@ class PartsRefusedError(InvalidInputError):
 
 
 @dataclass(frozen=True)
+class Terms:
+    """What the owner of a clustering says of it, as far as it decides what is a fault.
+
+    Parameters
+    ----------
+    name
+        What to call the clustering.
+    is_partial
+        Units may stay without an area.
+    is_overlapping
+        Areas may overlap: a theme, not a partition. Units may then stay without an area as well.
+    rest_name
+        Name of the area that holds what no other holds; its code is ``rest``.
+    contact_role, contact_team
+        Whom to ask about an area that names nobody itself: a role and a team, not a person.
+    sliver_width_m
+        A piece of a unit that is nowhere wider is the drawing's, not the owner's.
+    """
+
+    name: str
+    is_partial: bool = False
+    is_overlapping: bool = False
+    rest_name: str | None = None
+    contact_role: str | None = None
+    contact_team: str | None = None
+    sliver_width_m: float = SLIVER_WIDTH_M
+
+    @property
+    def may_leave_out(self) -> bool:
+        """Whether units may stay without an area."""
+        return self.is_partial or self.is_overlapping
+
+
+@dataclass(frozen=True)
+class Base:
+    """The units that a clustering is built on.
+
+    Parameters
+    ----------
+    units_gdf
+        All units of the gemeente at the peildatum: ``code``, ``name``, ``wijk_code``, ``people`` (NaN where unknown),
+        and the outline in RD.
+    points_gdf
+        What a unit that is cut is divided by: points in RD with ``weight`` and ``kind`` (``adressen``; ``inwoners``
+        for the middle of a square of a finer grid). Addresses go before people, people before area.
+    elsewhere_df
+        Units of other peildata, to say where a code is from: ``code``, ``name``, ``peildatum``.
+    indeling_parts_gdf
+        Where the codes of a file are areas of another clustering on the same units: the parts of that one, as
+        `Partition.parts_gdf`, its ``area_code`` as that clustering's own file has it.
+    """
+
+    units_gdf: gpd.GeoDataFrame
+    gemeente_code: str
+    level: Level
+    peildatum: date
+    points_gdf: gpd.GeoDataFrame | None = None
+    elsewhere_df: pd.DataFrame | None = None
+    indeling_parts_gdf: gpd.GeoDataFrame | None = None
+
+
+@dataclass(frozen=True)
 class Partition:
     """A clustering worked out on its base units.
 
     Parameters
     ----------
     areas_gdf
-        ``area_code``, ``name`` and the outline in RD.
+        ``area_code``, ``name``, ``contact_role``, ``contact_team`` (None where nobody is named) and the outline in
+        RD; None where an area holds nothing but shares of units that lie elsewhere on the map.
     parts_gdf
-        ``area_code``, ``base_code``, ``share`` (of the base unit, above 0 to 1), ``weight``, and the piece's outline
-        where the unit is cut, else None.
+        ``area_code``, ``base_code``, ``share`` (of the base unit, 0 to 1; 0 for a piece in which no address lies),
+        ``weight``, and the piece's outline where the unit is cut, else None.
+    decisions_df
+        What was decided without being asked: ``kind``, ``unit_code``, ``area_code`` (that got it),
+        ``other_area_code``, ``area_m2``, ``width_m``, ``message``; missing where it does not apply.
     """
 
     areas_gdf: gpd.GeoDataFrame
     parts_gdf: gpd.GeoDataFrame
+    decisions_df: pd.DataFrame
+
+
+# CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1): a cut
+# that takes less than this from a unit, at this width, is the drawing's, not the owner's.
+SLIVER_SHARE = 0.01
 
 
 def partition_from_units(
@@ -77,7 +155,7 @@ def partition_from_units(
     members = gpd.GeoDataFrame(parts_df, geometry=outlines.loc[units_df["code"]].to_numpy(), crs=RD)
     areas_gdf = _dissolved(members, units_df.groupby("gebied")["naam"].first())
     parts_gdf = members.assign(share=1.0, weight=Weight.NONE.value, geometry=None)
-    return Partition(areas_gdf, parts_gdf[list(PART_COLUMNS)])
+    return Partition(areas_gdf, parts_gdf[list(PART_COLUMNS)], pd.DataFrame(columns=list(DECISION_COLUMNS)))
 
 
 def partition_from_polygons(
@@ -122,7 +200,11 @@ def partition_from_polygons(
         pieces.rename(columns={"gebied": "area_code"}), polygons_gdf.groupby("gebied")["naam"].first()
     )
     pieces["geometry"] = pieces.geometry.where(~is_whole, None)
-    return Partition(areas_gdf, pieces.rename(columns={"gebied": "area_code", "code": "base_code"})[list(PART_COLUMNS)])
+    return Partition(
+        areas_gdf,
+        pieces.rename(columns={"gebied": "area_code", "code": "base_code"})[list(PART_COLUMNS)],
+        pd.DataFrame(columns=list(DECISION_COLUMNS)),
+    )
 
 
 def _dissolved(members: gpd.GeoDataFrame, names: pd.Series) -> gpd.GeoDataFrame:

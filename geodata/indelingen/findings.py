@@ -1,0 +1,62 @@
+"""What is wrong, or worth knowing, in a clustering that somebody hands in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+_TO_DUTCH = str.maketrans(",.", ".,")
+
+
+class Severity(StrEnum):
+    """What a finding does: an error stops publishing, a warning is for the owner to look at."""
+
+    ERROR = "fout"
+    WARNING = "waarschuwing"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found: its kind, a sentence for whoever must mend it, and where it is.
+
+    ``row`` is the row of the file (the number that a spreadsheet or editor shows), ``code`` the unit or area.
+    """
+
+    kind: str
+    severity: Severity
+    message: str
+    row: int | None = None
+    code: str | None = None
+
+
+def dutch(number: float, decimals: int = 0) -> str:
+    """Write a number as Dutch readers do.
+
+    Examples
+    --------
+    >>> dutch(1285), dutch(0.256, 1)
+    ('1.285', '0,3')
+    """
+    return f"{number:,.{decimals}f}".translate(_TO_DUTCH)
+
+
+def people_text(people: float) -> str:
+    """Say how many people; NaN is unknown.
+
+    Examples
+    --------
+    >>> people_text(1285.0), people_text(1.0), people_text(float("nan"))
+    ('1.285 inwoners', '1 inwoner', 'inwonertal onbekend')
+    """
+    if people != people:  # noqa: PLR0124 - NaN is unlike itself
+        return "inwonertal onbekend"
+    return f"{dutch(people)} inwoner{'s' if round(people) != 1 else ''}"
+
+
+def area_text(area_m2: float) -> str:
+    """Write an area in the unit that fits it.
+
+    Examples
+    --------
+    >>> area_text(1234.4), area_text(2_560_000)
+    ('1.234 m²', '2,56 km²')
+    """
+    return f"{dutch(area_m2)} m²" if area_m2 < 100_000 else f"{dutch(area_m2 / 1_000_000, 2)} km²"
