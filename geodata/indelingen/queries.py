@@ -1,14 +1,16 @@
-"""Reading the register of clusterings: which there are, one by its address, and its areas."""
+"""The register of clusterings: which there are, one by its address, its areas and decisions; and its publication."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from geodata.errors import NotFoundError
+from geodata.errors import ConflictError, NotFoundError
 from geodata.gebieden.tables import Gebied
-from geodata.indelingen.tables import Indeling, IndelingDeel, IndelingGebied
+from geodata.indelingen.succession import Validity, replaced_by
+from geodata.indelingen.tables import Indeling, IndelingDecision, IndelingDeel, IndelingGebied, IndelingStatus
 
 
 class IndelingNotFoundError(NotFoundError):
@@ -19,6 +21,61 @@ class IndelingNotFoundError(NotFoundError):
             f"Indeling '{name}' staat niet in het register. Een indeling heet <gemeente>.<sleutel>.<versie>, zoals "
             "GM0828.wijkfoto.1; een landelijke <sleutel>.<versie>, zoals cbs-buurt.2024."
         )
+
+
+class AlreadyPublishedError(ConflictError):
+    """Only a concept can be published."""
+
+    def __init__(self, indeling: Indeling) -> None:
+        when = f" op {indeling.published_at:%d-%m-%Y}" if indeling.published_at else ""
+        super().__init__(
+            f"{name_of(indeling)} is al gepubliceerd{when} (status: {indeling.status}). Een gepubliceerde versie "
+            "verandert niet: lees een wijziging als nieuwe versie en publiceer die."
+        )
+
+
+@dataclass(frozen=True)
+class Publication:
+    """What a publication did: which version is adopted from when, and which one lapsed, valid until the eve of it."""
+
+    name: str
+    valid_from: date
+    replaced_name: str | None
+    replaced_valid_to: date | None
+
+
+@dataclass(frozen=True)
+class AreaRecord:
+    """An area of a clustering, and whom to turn to about it."""
+
+    gebied_id: int
+    code: str
+    name: str
+    contact_role: str | None
+    contact_team: str | None
+
+    @property
+    def short_code(self) -> str:
+        """The code within the clustering: it is the same in another version."""
+        return short_code(self.code)
+
+    @property
+    def contact(self) -> tuple[str | None, str | None]:
+        """Role and team."""
+        return self.contact_role, self.contact_team
+
+
+@dataclass(frozen=True)
+class DecisionRecord:
+    """Something that was decided in reading a clustering; `IndelingDecision` says what the columns are."""
+
+    kind: str
+    unit_code: str | None
+    area_code: str | None
+    other_area_code: str | None
+    area_m2: float | None
+    width_m: float | None
+    message: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +90,22 @@ class PartRecord:
     unit_name: str
     share: float
     weight: str
+
+    @property
+    def area_code(self) -> str:
+        """The code of the area within its clustering."""
+        return short_code(self.gebied_code)
+
+
+def short_code(code: str) -> str:
+    """Return the code that an area has within its clustering.
+
+    Examples
+    --------
+    >>> short_code("GM0828.wijkfoto.1.centrum"), short_code("BU08280001")
+    ('centrum', 'BU08280001')
+    """
+    return code.rpartition(".")[2]
 
 
 def name_of(indeling: Indeling) -> str:
@@ -118,3 +191,74 @@ def parts_of(session: Session, gebied_ids: Sequence[int]) -> list[PartRecord]:
         .order_by(area.code, unit.code)
     )
     return [PartRecord(*row) for row in session.execute(statement)]
+
+
+def versions_of(session: Session, indeling: Indeling) -> Sequence[Indeling]:
+    """Read all versions of a clustering, itself among them, the newest first."""
+    return session.scalars(_versions(indeling)).all()
+
+
+def areas_of(session: Session, indeling_id: int) -> list[AreaRecord]:
+    """Read the areas of a clustering with their contacts, by code."""
+    contact = (IndelingGebied.contact_role, IndelingGebied.contact_team)
+    statement = (
+        select(Gebied.id, Gebied.code, Gebied.name, *contact)
+        .join(IndelingGebied, IndelingGebied.gebied_id == Gebied.id)
+        .where(IndelingGebied.indeling_id == indeling_id)
+        .order_by(Gebied.code)
+    )
+    return [AreaRecord(*row) for row in session.execute(statement)]
+
+
+def decisions_of(session: Session, indeling_id: int) -> list[DecisionRecord]:
+    """Read what was decided in reading a clustering, in the order in which it was."""
+    columns = [getattr(IndelingDecision, field.name) for field in fields(DecisionRecord)]
+    statement = select(*columns).where(IndelingDecision.indeling_id == indeling_id).order_by(IndelingDecision.id)
+    return [DecisionRecord(*row) for row in session.execute(statement)]
+
+
+def publish_version(session: Session, name: str) -> Publication:
+    """Adopt a concept; an adopted version of the same clustering that is valid by then lapses on the eve of it.
+
+    Raises
+    ------
+    IndelingNotFoundError
+        The register has none of that name.
+    AlreadyPublishedError
+        It is no concept.
+    geodata.indelingen.succession.SuccessorTooEarlyError
+        An adopted version begins on the same day or later.
+    """
+    indeling = find_indeling(session, name)
+    # Whoever publishes a version of it at the same time waits, and then sees what this did.
+    statement = _versions(indeling).with_for_update().execution_options(populate_existing=True)
+    versions = session.scalars(statement).all()
+    if indeling.status is not IndelingStatus.CONCEPT:
+        raise AlreadyPublishedError(indeling)
+    adopted = {one.id: one for one in versions if one.status is IndelingStatus.ADOPTED}
+    validity = validity_of(indeling)
+    replaced = replaced_by(validity, [validity_of(one) for one in adopted.values()])
+    indeling.status, indeling.published_at = IndelingStatus.ADOPTED, func.now()
+    if replaced is not None:
+        indeling.replaces_id, indeling.replaced_valid_to = replaced.id, replaced.valid_to
+        adopted[replaced.id].status, adopted[replaced.id].valid_to = IndelingStatus.LAPSED, validity.eve
+    session.flush()
+    return Publication(
+        name=name,
+        valid_from=indeling.valid_from,
+        replaced_name=replaced.name if replaced else None,
+        replaced_valid_to=validity.eve if replaced else None,
+    )
+
+
+def validity_of(indeling: Indeling) -> Validity:
+    """Return from when to when a version is valid."""
+    return Validity(indeling.id, name_of(indeling), indeling.valid_from, indeling.valid_to)
+
+
+def _versions(indeling: Indeling) -> Select[Indeling]:
+    return (
+        select(Indeling)
+        .where(Indeling.gemeente_code.is_not_distinct_from(indeling.gemeente_code), Indeling.key == indeling.key)
+        .order_by(Indeling.version.desc())
+    )

@@ -1,8 +1,16 @@
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
 from geodata.indelingen.queries import (
+    AlreadyPublishedError,
+    AreaRecord,
+    DecisionRecord,
     IndelingNotFoundError,
+    Publication,
+    areas_of,
+    decisions_of,
     find_indeling,
     indelingen_of,
     list_indelingen,
@@ -11,8 +19,11 @@ from geodata.indelingen.queries import (
     name_of,
     own_indeling_count,
     parts_of,
+    publish_version,
+    versions_of,
 )
-from geodata.indelingen.tables import IndelingDeel
+from geodata.indelingen.succession import SuccessorTooEarlyError
+from geodata.indelingen.tables import Indeling, IndelingDecision, IndelingDeel, IndelingGebied, IndelingStatus
 from tests.grid import add_grid, add_indeling, add_load
 
 
@@ -71,3 +82,66 @@ def test_the_parts_of_areas_come_by_area_and_unit_with_their_share(session: Sess
     session.flush()
     parts = [(part.gebied_code, part.unit_name, part.share) for part in parts_of(session, [area_id])]
     assert parts == [("GM0001.ibor.1.1", "Westeinde", 1.0), ("GM0001.ibor.1.1", "Westpoort", 0.4)]
+
+
+def add_version(session: Session, version: int, status: IndelingStatus, valid_from: date) -> Indeling:
+    indeling = add_indeling(session, "nog-niet", {}, load=add_load(session))
+    indeling.key, indeling.version, indeling.status, indeling.valid_from = "ibor", version, status, valid_from
+    session.flush()
+    return indeling
+
+
+def test_a_concept_is_adopted_and_the_version_before_it_lapses_on_its_eve(session: Session) -> None:
+    first = add_version(session, 1, IndelingStatus.ADOPTED, date(2022, 1, 1))
+    second = add_version(session, 2, IndelingStatus.CONCEPT, date(2024, 6, 1))
+    published = publish_version(session, "GM0001.ibor.2")
+    assert published == Publication("GM0001.ibor.2", date(2024, 6, 1), "GM0001.ibor.1", date(2024, 5, 31))
+    session.refresh(second)
+    assert (first.status, first.valid_to) == (IndelingStatus.LAPSED, date(2024, 5, 31))
+    assert (second.status, second.replaces_id, second.valid_from) == (
+        IndelingStatus.ADOPTED,
+        first.id,
+        date(2024, 6, 1),
+    )
+    assert second.published_at is not None
+
+
+def test_what_is_published_is_not_published_again(session: Session) -> None:
+    add_version(session, 1, IndelingStatus.CONCEPT, date(2024, 1, 1))
+    publish_version(session, "GM0001.ibor.1")
+    with pytest.raises(AlreadyPublishedError, match=r"al gepubliceerd op .*status: vastgesteld.*nieuwe versie"):
+        publish_version(session, "GM0001.ibor.1")
+
+
+def test_a_concept_that_comes_too_early_stays_a_concept(session: Session) -> None:
+    add_version(session, 1, IndelingStatus.ADOPTED, date(2024, 1, 1))
+    early = add_version(session, 2, IndelingStatus.CONCEPT, date(2023, 1, 1))
+    with pytest.raises(SuccessorTooEarlyError):
+        publish_version(session, "GM0001.ibor.2")
+    assert early.status is IndelingStatus.CONCEPT
+
+
+def test_the_versions_of_a_clustering_come_newest_first_and_those_of_others_not(session: Session) -> None:
+    first = add_version(session, 1, IndelingStatus.ADOPTED, date(2022, 1, 1))
+    add_version(session, 2, IndelingStatus.CONCEPT, date(2024, 1, 1))
+    add_indeling(session, "vth", {}, load=add_load(session))
+    assert [name_of(one) for one in versions_of(session, first)] == ["GM0001.ibor.2", "GM0001.ibor.1"]
+
+
+def test_an_area_comes_with_the_role_and_team_to_turn_to(session: Session) -> None:
+    ibor = add_indeling(session, "ibor", {"1": "Rayon West"}, load=add_load(session))
+    member = session.query(IndelingGebied).one()
+    member.contact_role, member.contact_team = "Rayonbeheerder", "Team West"
+    session.flush()
+    (area,) = areas_of(session, ibor.id)
+    assert area == AreaRecord(member.gebied_id, "GM0001.ibor.1.1", "Rayon West", "Rayonbeheerder", "Team West")
+    assert (area.short_code, area.contact) == ("1", ("Rayonbeheerder", "Team West"))
+
+
+def test_decisions_come_in_the_order_in_which_they_were_made(session: Session) -> None:
+    ibor = add_indeling(session, "ibor", {}, load=add_load(session))
+    second, first = (DecisionRecord(kind, "BU00010000", "1", "2", 40.0, 3.0, "Splinter.") for kind in ("b", "a"))
+    for one in (second, first):
+        session.add(IndelingDecision(indeling_id=ibor.id, **vars(one)))
+        session.flush()
+    assert decisions_of(session, ibor.id) == [second, first]
