@@ -164,6 +164,25 @@ def unit_weights(session: Session, gebied_ids: Sequence[int], period: int) -> pd
     )
 
 
+def published_values(session: Session, gebied_ids: Sequence[int], period: int) -> pd.DataFrame:
+    """Read everything that is published of some areas in one period.
+
+    Returns
+    -------
+    By the area's code (index, in order) and the indicator's key (columns); NaN where there is no value. An indicator of
+    which there is none at all has no column.
+    """
+    statement = (
+        select(Gebied.code, IndicatorKey.key, ObservationRow.value)
+        .select_from(ObservationRow)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(_among(gebied_ids), ObservationRow.period == period, ObservationRow.value.is_not(None))
+    )
+    figures_df = pd.DataFrame(session.execute(statement).all(), columns=["code", "key", "value"])
+    return figures_df.pivot_table(index="code", columns="key", values="value", aggfunc="first").astype(float)
+
+
 def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_code: str, level: Level) -> date | None:
     """Return the newest boundaries on which a gemeente has figures of one indicator in one period."""
     wanted = FigureFilter(indicator=indicator, period=period, gemeente_code=gemeente_code, level=level)

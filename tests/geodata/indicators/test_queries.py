@@ -11,6 +11,7 @@ from geodata.indicators.queries import (
     loaded_periods,
     newest_peildatum,
     periods_of,
+    published_values,
     unit_weights,
 )
 from geodata.indicators.status import Status
@@ -97,3 +98,19 @@ def test_units_are_weighed_by_what_is_published_and_an_address_is_a_dwelling_or_
     assert weights_df[["people_lowest", "people_highest"]].to_numpy().tolist() == [[96, 104], [60, 60]]
     assert weights_df["addresses"].fillna(-1).tolist() == [45, -1]
     assert weights_df["households"].isna().all()
+
+
+def test_all_that_is_published_of_units_is_read_by_code_and_indicator(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    add_shares(session, grid, {"BU00010001": 22, "BU00010000": 30, "WK000100": 26}, load=load)
+    add_figure(session, grid["BU00010000"], "inwoners", load=load, value=0.0)
+    add_figure(session, grid["BU00010001"], "huishoudens", load=load, status=Status.SECRET)
+    add_figure(session, grid["BU00010001"], "inwoners", load=load, value=90.0, period=2023)
+    units = [grid["BU00010000"].id, grid["BU00010001"].id]
+    found = published_values(session, units, 2024)
+    assert found.index.tolist() == ["BU00010000", "BU00010001"]
+    assert found["pct_inwoners_65_plus"].tolist() == [30.0, 22.0]
+    assert found["inwoners"].isna().tolist() == [False, True]
+    assert "huishoudens" not in found.columns
+    assert published_values(session, units, 2019).empty
