@@ -167,7 +167,7 @@ def _ground(study: Study, figures_df: pd.DataFrame) -> _Ground:
         shares=study.elements_gdf["share"].to_numpy(dtype=np.float64),
         people=people,
         atoms=atoms,
-        atom_people=np.bincount(atoms.labels, people, minlength=len(atoms.areas)),
+        atom_people=np.bincount(atoms.labels, people, minlength=len(atoms.areas)).astype(np.float64),
     )
 
 
@@ -256,13 +256,11 @@ def _heights(shown: FloatArray) -> FloatArray:
 
 def _third_differs(heights: FloatArray) -> BoolArray:
     is_high, is_low, is_placed = heights < 1 / 3, heights > 2 / 3, np.isfinite(heights)
-    differs: BoolArray = _varies(is_high, is_placed) | _varies(is_low, is_placed)
-    return differs
+    return np.logical_or(_varies(is_high, is_placed), _varies(is_low, is_placed))
 
 
 def _varies(is_there: BoolArray, is_placed: BoolArray) -> BoolArray:
-    varies: BoolArray = is_there.any(axis=1) & (is_placed & ~is_there).any(axis=1)
-    return varies
+    return np.logical_and(is_there.any(axis=1), (is_placed & ~is_there).any(axis=1))
 
 
 def _spread(of_atoms: FloatArray) -> FloatArray:
