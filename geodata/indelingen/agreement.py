@@ -82,7 +82,8 @@ def agreement_of(table: csr_array) -> Agreement:
 def _share_explained(cells: FloatArray, given: FloatArray, margins: FloatArray) -> float:
     total = margins.sum()
     entropy = _entropy(margins, total)
-    return 1 - _entropy(cells, given) / entropy if entropy else 1.0
+    # Where nothing is explained, rounding would make it a hair less than nothing.
+    return max(0.0, 1 - _entropy(cells, given) / entropy) if entropy else 1.0
 
 
 def _entropy(weights: FloatArray, whole: FloatArray | np.float64) -> float:

@@ -1,6 +1,7 @@
 """Small studies that anyone can add up: clusterings on square units of 1 km in RD, in a row or a grid."""
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import geopandas as gpd
@@ -61,6 +62,23 @@ def study(
     count = len(next(iter(labels_by_name.values())))
     ground = elements([10.0] * count if people is None else people, columns=columns, units=units, **facts)
     return Study(ground, tuple(labelling(name, labels) for name, labels in labels_by_name.items()))
+
+
+def oss_buurten(shared_data: Path) -> gpd.GeoDataFrame:
+    """The 106 buurten of Oss in 2015 as elements; households and addresses not loaded."""
+    buurten_gdf = gpd.read_file(shared_data / "oss" / "buurten_2015.gpkg").sort_values("BU_CODE", ignore_index=True)
+    people = buurten_gdf["AANT_INW"].where(buurten_gdf["AANT_INW"] >= 0)
+    facts = {"unit_name": buurten_gdf["BU_NAAM"], "area_m2": buurten_gdf.area, "geometry": buurten_gdf.geometry}
+    return elements(people.tolist(), units=buurten_gdf["BU_CODE"].tolist(), **facts)
+
+
+def oss_study(shared_data: Path, number_of_areas: dict[str, int]) -> Study:
+    """Oss with its buurten, its wijken, and clusterings that deal the buurten out in turn over so many areas."""
+    elements_gdf = oss_buurten(shared_data)
+    wijken = np.unique(elements_gdf["unit_code"].str[:8], return_inverse=True)[1]
+    labels = {"buurt": list(range(len(wijken))), "wijk": wijken.tolist()}
+    labels |= {name: [buurt % count for buurt in range(len(wijken))] for name, count in number_of_areas.items()}
+    return Study(elements_gdf, tuple(labelling(name, each) for name, each in labels.items()))
 
 
 def _place(number: int, columns: int) -> tuple[int, int]:
