@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from api.access_log import AccessLog, silence_server_log
+from api.body_limit import BodyLimit
 from api.caching import ConditionalAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
@@ -50,6 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
             Middleware(AccessLog),
             Middleware(SecurityHeaders, background_map_url=settings.background_map_url),
             Middleware(ConditionalAnswers),
+            Middleware(BodyLimit),
         ],
     )
     app.state.settings = settings

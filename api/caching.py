@@ -5,7 +5,7 @@ import hashlib
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.security import PUBLIC_PREFIX
+from api.security import NOT_KEPT, PUBLIC_PREFIX
 
 
 class ConditionalAnswers:
@@ -47,10 +47,10 @@ class _Answer:
 
     def add_etag(self, known: str) -> None:
         """Name the answer by its content; where the asker knows that name, send no content."""
-        if self.start["status"] != 200:
+        headers = MutableHeaders(scope=self.start)
+        if self.start["status"] != 200 or headers.get("cache-control") == NOT_KEPT:
             return
         etag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
-        headers = MutableHeaders(scope=self.start)
         headers["ETag"] = etag
         known_etags = {name.strip().removeprefix("W/") for name in known.split(",")}
         if known_etags & {etag, "*"}:

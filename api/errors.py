@@ -12,10 +12,13 @@ from starlette.exceptions import HTTPException
 
 from api.faults import faults_of
 from api.pages.rendering import render_page
-from api.security import PUBLIC_PREFIX, add_headers
+from api.security import CHALLENGE, NOT_KEPT, PUBLIC_PREFIX, add_headers, allowed_methods
 from geodata.errors import (
+    AccessError,
     AggregationError,
+    BusyError,
     ConflictError,
+    IdentificationError,
     InvalidInputError,
     MonitorError,
     NotFoundError,
@@ -34,24 +37,31 @@ STATUS_OF_FAMILY: dict[type[MonitorError], HTTPStatus] = {
     InvalidInputError: HTTPStatus.BAD_REQUEST,
     ConflictError: HTTPStatus.CONFLICT,
     AggregationError: HTTPStatus.CONFLICT,
+    AccessError: HTTPStatus.FORBIDDEN,
+    IdentificationError: HTTPStatus.UNAUTHORIZED,
+    BusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     SourceError: HTTPStatus.BAD_GATEWAY,
     SetupError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 TITLES = {
     HTTPStatus.BAD_REQUEST: "De vraag klopt niet",
+    HTTPStatus.UNAUTHORIZED: "Niet bekend wie dit vraagt",
+    HTTPStatus.FORBIDDEN: "Dat mag niet",
     HTTPStatus.NOT_FOUND: "Niet gevonden",
     HTTPStatus.METHOD_NOT_ALLOWED: "Dat kan hier niet",
     HTTPStatus.CONFLICT: "Dat kan nu niet",
+    HTTPStatus.LENGTH_REQUIRED: "De lengte ontbreekt",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "De vraag is te groot",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging iets mis",
     HTTPStatus.BAD_GATEWAY: "De bron is niet te lezen",
-    HTTPStatus.SERVICE_UNAVAILABLE: "De gebiedsmonitor is niet klaar voor gebruik",
+    HTTPStatus.SERVICE_UNAVAILABLE: "De gebiedsmonitor kan dit nu niet doen",
 }
 
 DETAILS = {
     HTTPStatus.NOT_FOUND: "Op dit adres is niets te vinden. Controleer het adres; een schuine streep aan het eind "
     "hoort er niet bij.",
-    HTTPStatus.METHOD_NOT_ALLOWED: "Op dit adres kan alleen worden gelezen.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "Deze methode kan op dit adres niet; de kop Allow noemt wat wel kan.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Het antwoord kon niet worden gemaakt. De fout is vastgelegd; probeer het later "
     "opnieuw.",
 }
@@ -91,7 +101,7 @@ def answer(
     else:
         body = problem(status, detail, instance=request.url.path, faults=faults)
         response = JSONResponse(body, status_code=int(status), media_type=PROBLEM_TYPE)
-    response.headers["Cache-Control"] = "no-store"
+    response.headers["Cache-Control"] = NOT_KEPT
     return response
 
 
@@ -99,7 +109,10 @@ async def _on_monitor_error(request: Request, error: MonitorError) -> Response:
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         logger.error("%s: %s", type(error).__name__, error)
-    return answer(request, status, str(error))
+    response = answer(request, status, str(error))
+    if status is HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = CHALLENGE
+    return response
 
 
 async def _on_invalid_request(request: Request, error: RequestValidationError) -> Response:
@@ -113,8 +126,8 @@ async def _on_http_error(request: Request, error: HTTPException) -> Response:
     response = answer(request, status, DETAILS.get(status, title_of(status)))
     response.headers.update(error.headers or {})
     if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        # HEAD and OPTIONS are answered by middleware, of which the routes do not know.
-        response.headers["Allow"] = "GET, HEAD" + (", OPTIONS" if request.url.path.startswith(PUBLIC_PREFIX) else "")
+        # The router names the methods of one route, and an address can have several.
+        response.headers["Allow"] = allowed_methods(request.scope)
     return response
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API_VERSION = "1.0.0"
@@ -23,13 +24,18 @@ FIXED_HEADERS = {
 PUBLIC_CACHE = "public, no-cache"
 STATIC_CACHE = "public, max-age=3600"
 PAGE_CACHE = "no-cache"
-CORS_HEADERS = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": "API-Version, ETag, Link"}
-PREFLIGHT_HEADERS = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-    "Allow": "GET, HEAD, OPTIONS",
+NOT_KEPT = "no-store"
+CORS_HEADERS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "API-Version, ETag, Link, Location",
 }
+PREFLIGHT_HEADERS = {
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+CHALLENGE = 'Bearer realm="gebiedsmonitor"'
+READING = {"GET", "HEAD"}
+WRITING = ("POST", "PUT", "PATCH", "DELETE")
 
 
 class SecurityHeaders:
@@ -60,7 +66,7 @@ class SecurityHeaders:
             await send(message)
 
         if scope["method"] == "OPTIONS" and scope["path"].startswith(PUBLIC_PREFIX):
-            await _answer_preflight(send_with_headers)
+            await _answer_preflight(allowed_methods(scope), send_with_headers)
             return
         await self.app(scope, receive, send_with_headers)
 
@@ -73,8 +79,20 @@ def add_headers(headers: MutableHeaders, scope: Scope, *, background_map_url: st
         values |= CORS_HEADERS
     if scope["scheme"] == "https":
         values["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}; includeSubDomains"
-    for name, value in (values | {"Cache-Control": _cache_rule(path)}).items():
+    for name, value in (values | {"Cache-Control": _cache_rule(path, scope["method"])}).items():
         headers.setdefault(name, value)
+
+
+def allowed_methods(scope: Scope) -> str:
+    """Return the methods that the address of a request has, as the header ``Allow`` lists them.
+
+    HEAD and OPTIONS are answered by middleware, of which the routes do not know.
+    """
+    matching = [route for route in scope["app"].routes if route.matches(scope)[0] is not Match.NONE]
+    found = {method for route in matching for method in getattr(route, "methods", None) or ()}
+    writing = [method for method in WRITING if method in found]
+    reading = ["GET", "HEAD"] if found & READING or not found else []
+    return ", ".join([*reading, *writing, *(["OPTIONS"] if scope["path"].startswith(PUBLIC_PREFIX) else [])])
 
 
 def _policy(nonce: str, background_map_url: str) -> str:
@@ -95,13 +113,16 @@ def _origin(url: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-def _cache_rule(path: str) -> str:
+def _cache_rule(path: str, method: str) -> str:
+    if method not in READING | {"OPTIONS"}:
+        return NOT_KEPT
     if path.startswith(PUBLIC_PREFIX):
         return PUBLIC_CACHE
     return STATIC_CACHE if path.startswith(STATIC_PREFIX) else PAGE_CACHE
 
 
-async def _answer_preflight(send: Send) -> None:
-    headers = [(name.lower().encode(), value.encode()) for name, value in PREFLIGHT_HEADERS.items()]
+async def _answer_preflight(methods: str, send: Send) -> None:
+    values = PREFLIGHT_HEADERS | {"Access-Control-Allow-Methods": methods, "Allow": methods}
+    headers = [(name.lower().encode(), value.encode()) for name, value in values.items()]
     await send({"type": "http.response.start", "status": 204, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

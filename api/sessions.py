@@ -1,24 +1,32 @@
-"""The database of a request: one engine per app, one reading session per request."""
+"""What a request works with: the database, one reading session per request; the catalogue; the app's jobs."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
 
+from api.jobs import Jobs
 from geodata.indicators.catalogue import Catalogue
 from geodata.settings import Settings
 from geodata.store.reading import Reader, open_reader, reading_engine
+from geodata.store.writing import WriteAccess
 from geodata.wijkfoto.choice import Choice
 
 
 def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
-    """Return the lifespan of an app: its engine is made at start and closed at the end."""
+    """Return the lifespan of an app: its engine and its queue of jobs are made at start and closed at the end."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.read_engine = reading_engine(settings)
+        app.state.write_access = WriteAccess(settings)
+        app.state.jobs = Jobs()
         yield
+        # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
+        await to_thread.run_sync(app.state.jobs.close)
+        app.state.write_access.close()
         app.state.read_engine.dispose()
 
     return lifespan
@@ -44,7 +52,13 @@ def _choice(request: Request) -> Choice:
     return choice
 
 
+def _write_access(request: Request) -> WriteAccess:
+    access: WriteAccess = request.app.state.write_access
+    return access
+
+
 RequestReader = Annotated[Reader, Depends(_reader)]
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
+RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

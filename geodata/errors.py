@@ -29,5 +29,17 @@ class ConflictError(MonitorError):
     """The request is understood, but what is stored stands in its way."""
 
 
+class AccessError(MonitorError):
+    """Whoever asks may not do this."""
+
+
+class IdentificationError(AccessError):
+    """Who asks did not say who that is, or not in a way that is recognised."""
+
+
+class BusyError(MonitorError):
+    """There is too much to do at this moment; later the same request can succeed."""
+
+
 class SetupError(MonitorError):
     """The machine or the database is not as the platform needs it."""

@@ -3,10 +3,11 @@
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+MIN_TOKEN_LENGTH = 20
 
 
 class Settings(BaseSettings):
@@ -27,12 +28,22 @@ class Settings(BaseSettings):
     contact_name: str = Field("Beheer Gebiedsmonitor", description="who to ask about the web service")
     contact_email: str = Field("gebiedsmonitor@example.nl", description="their address; set your own")
     contact_url: str = Field("https://example.nl/gebiedsmonitor", description="their page; set your own")
+    publish_token: SecretStr = Field(
+        SecretStr(""), description="token by which indelingen may be published over the API; empty: that is off"
+    )
     cbs_v3_url: str = Field("https://opendata.cbs.nl", description="host of OData v3: API, feed and catalogue")
     cbs_v4_url: str = Field("https://datasets.cbs.nl/odata/v1", description="root of OData v4")
     pdok_ogc_url: str = Field("https://api.pdok.nl/cbs", description="root of PDOK's OGC APIs of CBS")
     pdok_wfs_url: str = Field("https://service.pdok.nl/cbs/wijkenbuurten", description="root of PDOK's WFS and Atom")
     http_timeout_s: float = Field(60.0, gt=0, description="time without an answer after which a request is tried again")
     http_attempts: int = Field(4, ge=1, le=10, description="tries per request, with growing pauses")
+
+    @field_validator("publish_token")
+    @classmethod
+    def _is_hard_to_guess(cls, token: SecretStr) -> SecretStr:
+        if 0 < len(token.get_secret_value()) < MIN_TOKEN_LENGTH:
+            raise ValueError(f"moet ten minste {MIN_TOKEN_LENGTH} tekens lang zijn, of leeg.")
+        return token
 
     @cached_property
     def cache_dir(self) -> Path:
