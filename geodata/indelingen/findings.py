@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from geodata.gebieden.levels import Level
+
 _TO_DUTCH = str.maketrans(",.", ".,")
 
 
@@ -60,3 +62,14 @@ def area_text(area_m2: float) -> str:
     ('1.234 m²', '2,56 km²')
     """
     return f"{dutch(area_m2)} m²" if area_m2 < 100_000 else f"{dutch(area_m2 / 1_000_000, 2)} km²"
+
+
+def units_text(count: int, level: Level) -> str:
+    """Say how many units.
+
+    Examples
+    --------
+    >>> units_text(1, Level.BUURT), units_text(4, Level.WIJK)
+    ('1 buurt', '4 wijken')
+    """
+    return f"{count} {level}{'en' if count != 1 else ''}"

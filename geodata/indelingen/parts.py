@@ -3,18 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 
 from geodata.errors import InvalidInputError
 from geodata.gebieden.crs import RD, to_rd
 from geodata.gebieden.levels import Level
+from geodata.indelingen.findings import Finding
 
 PART_COLUMNS = ("area_code", "base_code", "share", "weight", "geometry")
 AREA_COLUMNS = ("area_code", "name", "contact_role", "contact_team", "geometry")
 DECISION_COLUMNS = ("kind", "unit_code", "area_code", "other_area_code", "area_m2", "width_m", "message")
+UNASSIGNED = ""
+"""Code of the area of what no area holds."""
+
 SLIVER_WIDTH_M = 25.0
 """CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1)."""
 
@@ -71,6 +77,18 @@ class Terms:
         return self.is_partial or self.is_overlapping
 
 
+class Decision(NamedTuple):
+    """Something that was decided without being asked; what does not apply is missing."""
+
+    kind: str
+    message: str
+    unit_code: str | None = None
+    area_code: str | None = None
+    other_area_code: str | None = None
+    area_m2: float = np.nan
+    width_m: float = np.nan
+
+
 @dataclass(frozen=True)
 class Base:
     """The units that a clustering is built on.
@@ -119,6 +137,25 @@ class Partition:
     areas_gdf: gpd.GeoDataFrame
     parts_gdf: gpd.GeoDataFrame
     decisions_df: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Who holds what, before it is judged.
+
+    Parameters
+    ----------
+    parts_gdf
+        As `Partition.parts_gdf`; ``area_code`` is `UNASSIGNED` for what no area holds.
+    areas_df
+        ``area_code``, ``name``, ``contact_role``, ``contact_team`` of the areas that are named, in the order of the
+        file.
+    """
+
+    parts_gdf: gpd.GeoDataFrame
+    areas_df: pd.DataFrame
+    decisions: tuple[Decision, ...]
+    findings: tuple[Finding, ...]
 
 
 # CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1): a cut

@@ -1,0 +1,80 @@
+"""What is to be said of a clustering that is worked out: what it leaves out, and areas that look like a mistake."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import geopandas as gpd
+
+from geodata.indelingen.findings import Finding, Severity, area_text, people_text, units_text
+from geodata.indelingen.parts import UNASSIGNED, Base, Partition, Terms, Weight
+from geodata.indelingen.shape_checks import enclaves, loose_parts
+
+_WHOLE = 1 - 1e-9
+
+
+def left_out(parts_gdf: gpd.GeoDataFrame, base: Base, terms: Terms) -> Iterator[Finding]:
+    """Name what no area holds, with the people who live there: an error, unless the terms allow it."""
+    left_df = parts_gdf[parts_gdf["area_code"] == UNASSIGNED]
+    if left_df.empty or terms.is_overlapping:
+        return
+    units_df = base.units_gdf.set_index("code")
+    people = left_df["share"] * left_df["base_code"].map(units_df["people"])
+    total = f"{units_text(len(left_df), base.level)} met samen {people_text(people.sum(skipna=False))}"
+    if terms.is_partial:
+        message = f"Buiten deze gedeeltelijke indeling blijven {total}."
+        yield Finding("niet ingedeeld", Severity.WARNING, message)
+        return
+    for part, number in zip(left_df.itertuples(), people, strict=True):
+        name = f"{part.base_code} {units_df.loc[part.base_code, 'name']} ({people_text(number)})"
+        yield Finding("niet ingedeeld", Severity.ERROR, f"{name} {_left(part)}.", code=part.base_code)
+    message = (
+        f"Niet ingedeeld zijn {total}. Deel ze in, zeg dat de indeling gedeeltelijk is (is_partial = true), of geef de "
+        "rest een naam (rest_name)."
+    )
+    yield Finding("niet ingedeeld", Severity.ERROR, message)
+
+
+def _left(part: Any) -> str:
+    if part.share > _WHOLE and part.geometry is None:
+        return "is niet ingedeeld"
+    if part.geometry is None:
+        return f"is voor {part.share:.1%} niet ingedeeld"
+    return f"ligt voor {area_text(part.geometry.area)}, {part.share:.1%} naar {part.weight}, buiten alle gebieden"
+
+
+def area_checks(partition: Partition, base: Base, terms: Terms) -> Iterator[Finding]:
+    """Find areas in loose parts or around others, areas where nobody lives, and units that had to be estimated."""
+    yield from _estimated(partition.parts_gdf, base)
+    yield from _without_people(partition, base)
+    yield from _without_outline(partition.areas_gdf)
+    yield from loose_parts(partition, base, terms)
+    if not terms.is_overlapping:
+        yield from enclaves(partition.areas_gdf, base, terms)
+
+
+def _estimated(parts_gdf: gpd.GeoDataFrame, base: Base) -> Iterator[Finding]:
+    codes = parts_gdf.loc[parts_gdf["weight"] == Weight.AREA.value, "base_code"].unique()
+    if len(codes):
+        people = base.units_gdf.set_index("code").loc[codes, "people"].sum(skipna=False)
+        message = (
+            f"Doorsneden en naar oppervlakte verdeeld: {units_text(len(codes), base.level)} met {people_text(people)}. "
+            "Daarin zijn geen adressen geladen, en geen inwoners op een fijner raster; de aandelen zijn een schatting."
+        )
+        yield Finding("naar oppervlakte", Severity.WARNING, message)
+
+
+def _without_people(partition: Partition, base: Base) -> Iterator[Finding]:
+    parts_gdf = partition.parts_gdf
+    people = parts_gdf["share"] * parts_gdf["base_code"].map(base.units_gdf.set_index("code")["people"])
+    totals = people.groupby(parts_gdf["area_code"]).sum(min_count=1)
+    unknown = set(parts_gdf.loc[people.isna(), "area_code"])
+    names = partition.areas_gdf.set_index("area_code")["name"]
+    for code in totals[totals == 0].index.difference(list(unknown)):
+        message = f"In gebied {code} ({names[code]}) woont niemand."
+        yield Finding("zonder inwoners", Severity.WARNING, message, code=str(code))
+
+
+def _without_outline(areas_gdf: gpd.GeoDataFrame) -> Iterator[Finding]:
+    for area in areas_gdf[areas_gdf.geometry.isna()].itertuples():
+        message = f"Gebied {area.area_code} ({area.name}) heeft alleen aandelen, en op de kaart geen plek."
+        yield Finding("geen plek op de kaart", Severity.WARNING, message, code=area.area_code)
