@@ -67,8 +67,9 @@ def agreement_of(table: csr_array) -> Agreement:
     other clustering: A. Rosenberg and J. Hirschberg, "V-Measure: a conditional entropy-based external cluster
     evaluation measure", EMNLP-CoNLL 2007. A clustering of one area has no entropy, and then the index is 1.
 
-    Adjusted Rand index: L. Hubert and P. Arabie, "Comparing partitions", Journal of Classification 2, 1985, with n(n -
-    1) / 2 pairs among n people: a weight of n equals n elements of weight 1. Two clusterings of nobody agree.
+    Adjusted Rand index: L. Hubert and P. Arabie, "Comparing partitions", Journal of Classification 2, 1985, with
+    n(n - 1) / 2 pairs among n people: a weight of n equals n elements of weight 1. Weights below 1 have no pairs: on
+    parts of a few people it says nothing. Two clusterings of nobody agree.
     """
     cells = table.tocoo()
     rows, columns = table.sum(axis=1), table.sum(axis=0)
@@ -90,7 +91,7 @@ def _entropy(weights: FloatArray, whole: FloatArray | np.float64) -> float:
     """Return minus the sum of w log(w / whole); an empty part adds nothing."""
     wholes = np.broadcast_to(whole, weights.shape)[weights > 0]
     parts = weights[weights > 0]
-    return -math.fsum(parts * np.log(parts / wholes))
+    return -math.fsum(parts * (np.log(parts) - np.log(wholes)))
 
 
 def _adjusted_rand(cells: FloatArray, rows: FloatArray, columns: FloatArray) -> float:

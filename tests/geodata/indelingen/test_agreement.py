@@ -55,6 +55,11 @@ def test_clusterings_that_cut_across_each_other_tell_nothing_about_each_other() 
     assert found == Agreement(0.0, 0.0, 0.0, pytest.approx(-0.5))
 
 
+def test_no_rounding_makes_the_measure_less_than_nothing() -> None:
+    found = agreement(labels_of([0, 0, 0, 1, 1, 1, 2, 2, 2]), labels_of([0, 1, 2] * 3), [7] * 9)
+    assert min(found.homogeneity, found.completeness, found.v_measure) >= 0
+
+
 def test_the_rand_index_counts_pairs_of_people() -> None:
     # Of 15 pairs among 6 people 3 + 3 are together in the first, 1 + 1 + 1 in the other, 2 in both.
     found = agreement(labels_of([0, 0, 0, 1, 1, 1]), labels_of([0, 0, 1, 1, 2, 2]))
