@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -13,16 +14,21 @@ from etl.batch import Batch
 from etl.checks import summarise
 from etl.http import Client
 from etl.load import WHOLE_TABLE, BatchRefusedError, LoadReport, LoadRequest, Progress, load_batch
-from etl.provenance import InputFileNotFoundError
+from etl.provenance import InputFileNotFoundError, provenance_from_file
 from etl.publish import publish_indeling
 from etl.sources import kwb
 from etl.sources.cbs import catalogue as cbs_catalog
 from etl.sources.cbs import odata_v3 as cbs_odata_v3
 from etl.sources.cbs import odata_v4 as cbs_odata_v4
+from etl.sources.gewichten.layers import Wanted
+from etl.sources.gewichten.points import read_points
 from etl.sources.indeling import read_register
 from etl.sources.kaart import wijkenbuurtenkaart
+from etl.sources.kaart.files import parts_of
 from etl.sources.pdok import services as pdok
 from etl.sources.tabel import table as tabel
+from etl.weights import SOURCE as WEIGHTS_SOURCE
+from etl.weights import gemeente_outline, load_points
 from geodata.errors import InvalidInputError, NotFoundError
 from geodata.gebieden.codes import LAND_CODE, gemeente_codes_of, normalised_code
 from geodata.gebieden.crs import RD
@@ -176,6 +182,29 @@ def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:
         bench.say(f"Indeling {indeling.header.name}")
         reports.append(publish_indeling(bench.connection, indeling))
     return reports
+
+
+def load_weights(
+    bench: Workbench, path: Path, wanted: Wanted, *, year: int, gemeente_code: str | None = None
+) -> LoadReport:
+    """Load addresses, or squares with inhabitants, that units are divided by where a clustering cuts them.
+
+    Parameters
+    ----------
+    gemeente_code
+        Load what lies in this gemeente only; its outline must be loaded.
+    """
+    bench.say(f"{wanted.kind.capitalize()} uit {path.name}")
+    if not path.exists():
+        raise InputFileNotFoundError(path)
+    peildatum = date(year, 1, 1)
+    if gemeente_code is not None:
+        wanted = replace(wanted, within=gemeente_outline(bench.connection, gemeente_code, peildatum))
+    points = read_points(path, wanted)
+    facts = {"source": WEIGHTS_SOURCE, "table_id": wanted.kind.value, "version": str(year), "licence": points.licence}
+    provenance = provenance_from_file(path, **facts, parts=parts_of(path))
+    scope = gemeente_code or WHOLE_TABLE
+    return load_points(bench.connection, points, provenance, peildatum=peildatum, scope=scope)
 
 
 def gemeente_code_from(written: str) -> str:

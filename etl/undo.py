@@ -56,6 +56,7 @@ DELETE_PIECES = """
     DELETE FROM indeling_deel d USING gebied g WHERE g.id = d.gebied_id AND g.load_id = %(load_id)s
 """
 DELETE_GEBIEDEN = "DELETE FROM gebied WHERE load_id = %(load_id)s"
+DELETE_POINTS = "DELETE FROM weight_point WHERE load_id = %(load_id)s"
 DELETE_REPAIRS = "DELETE FROM gebied_repair WHERE load_id = %(load_id)s"
 DELETE_EMPTY_INDELINGEN = """
     DELETE FROM indeling i WHERE NOT EXISTS (SELECT FROM indeling_gebied m WHERE m.indeling_id = i.id)
@@ -86,13 +87,14 @@ class LoadLeanedOnError(ConflictError):
 
 @dataclass(frozen=True)
 class UndoReport:
-    """What taking a load back did: figures and areas that returned to what they were, and that went."""
+    """What taking a load back did: figures and areas that returned to what they were, and that went; points too."""
 
     load_id: int
     figures_restored: int
     figures_removed: int
     gebieden_restored: int
     gebieden_removed: int
+    points_removed: int
 
 
 def undo_load(connection: Connection, load_id: int) -> UndoReport:
@@ -112,8 +114,9 @@ def undo_load(connection: Connection, load_id: int) -> UndoReport:
         gebieden_restored, gebieden_removed = _undo_gebieden(cursor, load_id)
         for (indeling_id,) in touched:
             derive_shapes(cursor, indeling_id)
+        points_removed = cursor.execute(DELETE_POINTS, {"load_id": load_id}).rowcount
         cursor.execute(MARK_UNDONE, {"load_id": load_id})
-    return UndoReport(load_id, restored, removed, gebieden_restored, gebieden_removed)
+    return UndoReport(load_id, restored, removed, gebieden_restored, gebieden_removed, points_removed)
 
 
 def _require_undoable(cursor: Cursor, load_id: int) -> None:

@@ -12,7 +12,10 @@ from api.cli.workbench import client_of, input_dir, open_connection, open_workbe
 from etl import gemeente as gemeenten
 from etl import pipeline, sample, status
 from etl.lock import exclusive_load
+from etl.sources.gewichten.layers import Wanted
 from etl.undo import undo_load
+from geodata.indelingen.findings import dutch
+from geodata.indelingen.tables import WeightKind
 from geodata.settings import load_settings
 
 etl = DutchTyper(help="Laden uit bestanden en van uitgevers, en nagaan wat er geladen is.")
@@ -122,6 +125,29 @@ def etl_table(
         tell(pipeline.load_table(bench, path, column_map), as_json=as_json)
 
 
+@etl.command("gewichten")
+def etl_weights(  # noqa: PLR0913, PLR0917 - typer makes an option of each
+    path: Annotated[Path, typer.Argument(help="Een kaart met adressen (BAG) of vierkanten (CBS).", metavar="BESTAND")],
+    kind: Annotated[WeightKind, typer.Option("--soort", help="Wat elk punt telt.", metavar="adressen|inwoners")],
+    year: Annotated[int, typer.Option("--jaar", help="Jaar van de gegevens.", min=2000, max=2100, metavar="JAAR")],
+    gemeente: Gemeente = None,
+    layer: Annotated[
+        str | None, typer.Option("--laag", help="Laag van een kaart die er meer heeft.", metavar="NAAM")
+    ] = None,
+    has_homes_only: Annotated[
+        bool, typer.Option("--woonfunctie", help="Tel alleen adressen met een woonfunctie.", metavar="")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Laad waar mensen wonen: daarnaar wordt een buurt verdeeld die een indeling doorsnijdt."""
+    wanted = Wanted(kind, has_homes_only=has_homes_only, layer=layer)
+    with open_workbench() as bench:
+        report = pipeline.load_weights(bench, path, wanted, year=year, gemeente_code=gemeente)
+    tell([report], as_json=as_json)
+    if not as_json and isinstance(points := report.counts.get("punten"), int):
+        out.print(f"{dutch(points)} punten geladen.")
+
+
 @etl.command("indelingen")
 def etl_indelingen(
     register: Annotated[
@@ -167,5 +193,5 @@ def etl_undo(load_id: LoadNumber, as_json: AsJson = False) -> None:
         out.print(
             f"Lading {load_id} is teruggedraaid. Cijfers: {report.figures_restored} hersteld, "
             f"{report.figures_removed} verwijderd; gebieden: {report.gebieden_restored} hersteld, "
-            f"{report.gebieden_removed} verwijderd."
+            f"{report.gebieden_removed} verwijderd; punten: {report.points_removed} verwijderd."
         )

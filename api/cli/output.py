@@ -15,6 +15,8 @@ from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from geodata.indelingen.findings import dutch
+
 # Not a terminal: whoever reads it should not get lines folded at 80.
 out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
 err = Console(stderr=True, highlight=False)
@@ -42,11 +44,10 @@ def fetch_phrase(label: str, done: int, total: int | None, unit: str) -> str:
     'ophalen: PDOK buurten, 2.000 gebieden'
     """
     scale, unit = (2**20, "MB") if unit == "bytes" else (1, unit)
-    so_far = f"{done // scale:,}".replace(",", ".")
+    so_far = dutch(done // scale)
     if not total:
         return f"ophalen: {label}, {so_far} {unit}"
-    whole = f"{total // scale:,}".replace(",", ".")
-    return f"ophalen: {label}, {so_far} van {whole} {unit} ({done / total:.0%})"
+    return f"ophalen: {label}, {so_far} van {dutch(total // scale)} {unit} ({done / total:.0%})"
 
 
 def in_words(value: object) -> str:
@@ -116,4 +117,4 @@ def _table(*headings: str) -> Table:
 
 
 def _number(value: int) -> str:
-    return f"{value:,}".replace(",", ".") if value else ""
+    return dutch(value) if value else ""

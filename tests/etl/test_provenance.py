@@ -39,3 +39,14 @@ def test_a_folder_or_an_absent_file_is_named(tmp_path: Path) -> None:
         _provenance_of(tmp_path / "weg.csv")
     with pytest.raises(InputFileNotFoundError, match="geen gewoon bestand"):
         _provenance_of(tmp_path)
+
+
+def test_a_file_of_several_parts_is_described_by_all_of_them(tmp_path: Path) -> None:
+    parts = [tmp_path / "kaart.shp", tmp_path / "kaart.dbf"]
+    for path, content in zip(parts, (b"a", b"bc"), strict=True):
+        path.write_bytes(content)
+    found = provenance_from_file(parts[0], source="s", table_id="t", version="1", licence="l", parts=parts)
+    assert (found.sha256, found.byte_count, found.address) == (ABC_SHA256, 3, "kaart.shp")
+    parts[1].unlink()
+    with pytest.raises(InputFileNotFoundError, match=r"kaart\.dbf"):
+        provenance_from_file(parts[0], source="s", table_id="t", version="1", licence="l", parts=parts)

@@ -1,10 +1,10 @@
 """The wijk- en buurtkaart of CBS and Kadaster, of 2003 to now, from file or address, as areas and figures."""
 
-import hashlib
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import pandas as pd
 from etl.batch import GEBIED_COLUMNS, Batch, Fault, Provenance, Severity
 from etl.cache import Download
 from etl.http import Client
+from etl.provenance import provenance_from_file
 from etl.sources.gebieden import gebieden_without_outlines
 from etl.sources.kaart.areas import LayerAreas, areas_of, parents_in
 from etl.sources.kaart.figure_columns import FigureColumns, figure_columns
@@ -31,7 +32,6 @@ SOURCE = "wijkenbuurtenkaart"
 LICENCE = "CC BY 4.0, CBS / Kadaster"
 _EDITION = re.compile(r"(?<![0-9A-Za-z])v\d+(?:[._]\d+)?(?![0-9A-Za-z])", re.IGNORECASE)
 _ORDER = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
-_CHUNK_BYTES = 1 << 20
 
 
 class LayersDifferError(InvalidInputError):
@@ -140,29 +140,12 @@ def provenance_of_download(download: Download, year: int) -> Provenance:
 
 
 def _provenance_of_files(paths: Sequence[Path], year: int) -> Provenance:
-    """Describe the files of a map as one: their checksum is that of all their bytes, one after the other."""
-    parts = [part for path in paths for part in parts_of(path)]
-    digest = hashlib.sha256()
-    for chunk in _chunks(parts):
-        digest.update(chunk)
+    """Describe the files of a map as one."""
     names = ", ".join(path.name for path in paths)
-    return Provenance(
-        source=SOURCE,
-        table_id=table_id_of(year),
-        version=_edition_in(names, digest.hexdigest()),
-        address=names,
-        licence=LICENCE,
-        sha256=digest.hexdigest(),
-        byte_count=sum(part.stat().st_size for part in parts),
-        fetched_at=datetime.fromtimestamp(max(part.stat().st_mtime for part in parts), UTC),
-    )
-
-
-def _chunks(paths: Sequence[Path]) -> Iterator[bytes]:
-    for path in paths:
-        with path.open("rb") as file:
-            while chunk := file.read(_CHUNK_BYTES):
-                yield chunk
+    parts = [part for path in paths for part in parts_of(path)]
+    facts = {"source": SOURCE, "table_id": table_id_of(year), "version": "", "licence": LICENCE}
+    provenance = provenance_from_file(paths[0], **facts, address=names, parts=parts)
+    return replace(provenance, version=_edition_in(names, provenance.sha256))
 
 
 def _edition_in(name: str, sha256: str) -> str:

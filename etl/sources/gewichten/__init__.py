@@ -1,0 +1,1 @@
+"""Where people live: points that a unit is divided by where a clustering cuts it."""
