@@ -82,7 +82,7 @@ class DecisionRecord:
 class PartRecord:
     """A base unit, or a part of one, that an area of a clustering holds.
 
-    ``share`` is the part of the unit, above 0 up to 1; ``weight`` says by what it was measured.
+    ``share`` is the part of the unit, 0 (a piece where nobody lives) up to 1; ``weight`` says by what it was measured.
     """
 
     gebied_code: str

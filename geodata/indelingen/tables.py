@@ -69,10 +69,10 @@ class IndelingGebied(Base):
 
 
 class IndelingDeel(Base):
-    """Which share of a base unit an area holds; ``geom`` is the piece where the unit is cut."""
+    """Which share of a base unit an area holds, 0 where nobody lives in its piece; ``geom`` is that piece, if known."""
 
     __tablename__ = "indeling_deel"
-    __table_args__ = (CheckConstraint("share > 0 AND share <= 1", name="share"),)
+    __table_args__ = (CheckConstraint("share >= 0 AND share <= 1", name="share"),)
 
     gebied_id: Mapped[int] = mapped_column(ForeignKey("gebied.id", ondelete="CASCADE"), primary_key=True)
     base_gebied_id: Mapped[int] = mapped_column(ForeignKey("gebied.id"), primary_key=True, index=True)

@@ -82,6 +82,18 @@ def test_what_was_published_before_0002_knows_when_and_its_load_which_version(cl
     engine.dispose()
 
 
+def test_a_piece_where_nobody_lives_is_a_part_with_a_share_of_nothing(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    (area_id,) = member_ids(session, add_indeling(session, "ibor", {"1": "West"}, load=load).id)
+    part = {"gebied_id": area_id, "base_gebied_id": grid["BU00010000"].id, "weight": "adressen"}
+    session.add(IndelingDeel(**part, share=0.0))
+    session.flush()
+    session.add(IndelingDeel(**(part | {"base_gebied_id": grid["BU00010001"].id}), share=-0.1))
+    with pytest.raises(IntegrityError, match="ck_indeling_deel_share"):
+        session.flush()
+
+
 @pytest.mark.parametrize(
     "change",
     ["UPDATE indeling_deel SET share = 0.5", "UPDATE gebied SET name = 'Anders' WHERE level = 'gebied'"],

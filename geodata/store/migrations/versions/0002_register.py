@@ -48,6 +48,10 @@ INDEXES = {
     "ix_weight_point_load_id": "weight_point (load_id)",
 }
 
+# Where a unit is divided by addresses, a piece may hold none: it belongs to an area, with a share of nothing.
+SHARE_FROM_0 = "share >= 0 AND share <= 1"
+SHARE_ABOVE_0 = "share > 0 AND share <= 1"
+
 # Whoever edits the tables by hand, in a desktop GIS for one, must not change what was published either. Taking a whole
 # version back is a deletion, and goes through.
 KEEP_PUBLISHED = """
@@ -88,6 +92,7 @@ def upgrade() -> None:
         "WHERE l.id = i.load_id AND i.gemeente_code IS NOT NULL AND i.status <> 'concept'"
     )
     op.execute(NAME_VERSIONS)
+    _check_shares(SHARE_FROM_0)
     op.execute(KEEP_PUBLISHED)
     for event in TRIGGERS.values():
         op.execute(f"CREATE TRIGGER keep_published {event} EXECUTE FUNCTION keep_published()")
@@ -99,8 +104,15 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER keep_published ON {table}")
     op.execute("DROP FUNCTION keep_published")
     op.execute(UNNAME_VERSIONS)
+    op.execute("DELETE FROM indeling_deel WHERE share = 0")
+    _check_shares(SHARE_ABOVE_0)
     for name in reversed(TABLES):
         op.execute(f"DROP TABLE {name}")
     for table, columns in (("indeling_gebied", MEMBER_COLUMNS), ("indeling", INDELING_COLUMNS)):
         for name in columns:
             op.execute(f"ALTER TABLE {table} DROP COLUMN {name}")
+
+
+def _check_shares(condition: str) -> None:
+    op.execute("ALTER TABLE indeling_deel DROP CONSTRAINT ck_indeling_deel_share")
+    op.execute(f"ALTER TABLE indeling_deel ADD CONSTRAINT ck_indeling_deel_share CHECK ({condition})")
