@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import pandas as pd
 
-from geodata.indelingen.checks import area_checks, left_out
+from geodata.indelingen.examining.checks import area_checks, left_out
+from geodata.indelingen.examining.outlines import outlined_areas
+from geodata.indelingen.examining.polygons import draft_from_polygons
+from geodata.indelingen.examining.units import draft_from_units
 from geodata.indelingen.findings import Finding, Severity
-from geodata.indelingen.outlines import outlined_areas
 from geodata.indelingen.parts import (
     DECISION_COLUMNS,
     UNASSIGNED,
@@ -19,8 +21,6 @@ from geodata.indelingen.parts import (
     PartsRefusedError,
     Terms,
 )
-from geodata.indelingen.polygons import draft_from_polygons
-from geodata.indelingen.units import draft_from_units
 
 REST_CODE = "rest"
 
@@ -43,8 +43,8 @@ def examine(handed_in: pd.DataFrame | gpd.GeoDataFrame, base: Base, terms: Terms
     Parameters
     ----------
     handed_in
-        A table as `geodata.indelingen.units.draft_from_units` takes it, or polygons as
-        `geodata.indelingen.polygons.draft_from_polygons` does.
+        A table as `geodata.indelingen.examining.units.draft_from_units` takes it, or polygons as
+        `geodata.indelingen.examining.polygons.draft_from_polygons` does.
 
     Returns
     -------

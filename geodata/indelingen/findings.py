@@ -53,6 +53,18 @@ def people_text(people: float) -> str:
     return f"{dutch(people)} inwoner{'s' if round(people) != 1 else ''}"
 
 
+def share_text(share: float) -> str:
+    """Write a share as a percentage; a small one with the decimals that it needs.
+
+    Examples
+    --------
+    >>> share_text(0.4), share_text(0.876), share_text(0.00041)
+    ('40%', '87,6%', '0,04%')
+    """
+    decimals = 2 if share < 0.001 else 1
+    return f"{dutch(share * 100, decimals)}%".replace(",0%", "%")
+
+
 def area_text(area_m2: float) -> str:
     """Write an area in the unit that fits it.
 

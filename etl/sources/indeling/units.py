@@ -58,5 +58,5 @@ def shares_from(written: pd.Series) -> pd.Series:
     parts = [_NUMBER.fullmatch(text.strip()) for text in written]
     numbers = pd.Series([float(part[1].replace(",", ".")) if part else np.nan for part in parts], index=written.index)
     has_sign = pd.Series([bool(part and part[2]) for part in parts], index=written.index, dtype="bool")
-    is_percentage = has_sign | (numbers[~has_sign] > 1).any()
+    is_percentage = has_sign | bool((numbers[~has_sign] > 1).any())
     return (numbers / 100).where(is_percentage, numbers).mask(written.str.strip() == "", 1.0)

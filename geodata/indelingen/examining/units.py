@@ -5,19 +5,13 @@ from collections.abc import Iterator
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from geodata.gebieden.crs import RD
-from geodata.indelingen.areas import area_findings, areas_of
+from geodata.indelingen.examining.areas import area_findings, areas_of
+from geodata.indelingen.examining.shares import SAME_SHARE, bad_shares, held_too_much, joined_parts, made_whole
+from geodata.indelingen.examining.unit_codes import matched_units
 from geodata.indelingen.findings import Finding, Severity
-from geodata.indelingen.parts import PART_COLUMNS, UNASSIGNED, Base, Decision, Draft, Terms, Weight
-from geodata.indelingen.unit_codes import matched_units
-
-SHARE_TOLERANCE = 0.01
-"""Three times 33 per cent is a whole."""
-
-_SAME = 1e-9
-_NOTHING_M2 = 1.0
+from geodata.indelingen.parts import PART_COLUMNS, Base, Decision, Draft, Terms, Weight
 
 
 def draft_from_units(units_df: pd.DataFrame, base: Base, terms: Terms) -> Draft:
@@ -40,23 +34,17 @@ def draft_from_units(units_df: pd.DataFrame, base: Base, terms: Terms) -> Draft:
     findings = [
         *matched.findings,
         *area_findings(units_df[units_df["gebied"] != ""]),
-        *_bad_shares(rows_df[~has_share]),
+        *bad_shares(rows_df[~has_share]),
         *_repeated(rows_df),
     ]
     held_df, decisions = _worked_out(rows_df[has_share].drop_duplicates(["gebied", "code"]), base, terms)
-    parts_df = _joined(held_df, base)
+    parts_df = joined_parts(held_df, base)
     if not terms.is_overlapping:
-        findings += _held_too_much(held_df)
-        parts_df, rounded = _made_whole(parts_df, base)
+        findings += held_too_much(held_df)
+        parts_df, rounded = made_whole(parts_df, base)
         decisions = [*decisions, *rounded]
     parts_gdf = gpd.GeoDataFrame(parts_df[list(PART_COLUMNS)], geometry="geometry", crs=RD)
     return Draft(parts_gdf, areas_of(rows_df, terms), (*matched.decisions, *decisions), tuple(findings))
-
-
-def _bad_shares(rows_df: pd.DataFrame) -> Iterator[Finding]:
-    for row in rows_df.to_dict("records"):
-        message = f"Rij {row['row']}: het aandeel van {row['code']} is geen getal boven 0 tot en met 1 (of 100%)."
-        yield Finding("aandeel", Severity.ERROR, message, row=int(row["row"]), code=row["code"])
 
 
 def _repeated(rows_df: pd.DataFrame) -> Iterator[Finding]:
@@ -78,7 +66,7 @@ def _worked_out(rows_df: pd.DataFrame, base: Base, terms: Terms) -> tuple[pd.Dat
     keys = ["area_code", "unit"] if terms.is_overlapping else ["unit"]
     of_wijken_df = of_wijken_df[~_are_among(of_wijken_df, own_df, keys)]
     held_df = pd.concat([own_df, of_wijken_df]).rename(columns={"unit": "base_code", "aandeel": "share"})
-    weights = np.where(held_df["share"] > 1 - _SAME, Weight.NONE.value, Weight.GIVEN.value)
+    weights = np.where(held_df["share"] > 1 - SAME_SHARE, Weight.NONE.value, Weight.GIVEN.value)
     return held_df.assign(weight=weights, geometry=None), list(_wijk_decisions(wijken_df, of_wijken_df, wijken))
 
 
@@ -103,71 +91,9 @@ def _parts_of_areas(rows_df: pd.DataFrame, below_gdf: gpd.GeoDataFrame) -> pd.Da
     """Give each area the parts of the areas of the clustering below; of a share of one, no outline is known."""
     below_df = pd.DataFrame(below_gdf.drop(columns="geometry")).assign(geometry=below_gdf.geometry.to_numpy())
     held_df = rows_df.merge(below_df.rename(columns={"area_code": "code", "share": "part"}), on="code")
-    is_whole = held_df["aandeel"] > 1 - _SAME
+    is_whole = held_df["aandeel"] > 1 - SAME_SHARE
     return held_df.assign(
         share=held_df["aandeel"] * held_df["part"],
         weight=held_df["weight"].where(is_whole, Weight.GIVEN.value),
         geometry=held_df["geometry"].where(is_whole, None),
-    )
-
-
-def _held_too_much(held_df: pd.DataFrame) -> Iterator[Finding]:
-    totals = held_df.groupby("base_code")["share"].sum()
-    for code in totals[totals > 1 + SHARE_TOLERANCE].index:
-        rows_df = held_df[held_df["base_code"] == code]
-        shown = " en ".join(f"{row['area_code']} (rij {row['row']})" for row in rows_df.to_dict("records"))
-        message = (
-            f"{code} is meer dan eens ingedeeld, bij {shown}: samen {totals[code]:.0%}. Kies er een, of geef aandelen "
-            "die samen 100% zijn."
-        )
-        yield Finding("meer dan eens ingedeeld", Severity.ERROR, message, int(rows_df["row"].iloc[-1]), str(code))
-
-
-def _joined(held_df: pd.DataFrame, base: Base) -> pd.DataFrame:
-    """Join what an area holds of a unit in several pieces; together they may be the whole unit."""
-    keys = ["area_code", "base_code"]
-    if not held_df.duplicated(keys).any():
-        return held_df
-    grouped = held_df.groupby(keys, sort=False)
-    joined_df = grouped.agg(share=("share", "sum"), weight=("weight", "first"), geometry=("geometry", _union))
-    joined_df = joined_df.reset_index()
-    units_m2 = joined_df["base_code"].map(base.units_gdf.set_index("code").area)
-    is_piece = shapely.area(joined_df["geometry"].to_numpy()) < units_m2 - _NOTHING_M2
-    is_whole = (joined_df["share"] > 1 - _SAME) & ~is_piece
-    return joined_df.assign(
-        share=joined_df["share"].clip(upper=1.0),
-        weight=joined_df["weight"].mask(is_whole, Weight.NONE.value),
-        geometry=joined_df["geometry"].where(~is_whole, None),
-    )
-
-
-def _union(pieces: pd.Series) -> shapely.Geometry | None:
-    return None if pieces.isna().any() else shapely.union_all(pieces.to_numpy())
-
-
-def _made_whole(parts_df: pd.DataFrame, base: Base) -> tuple[pd.DataFrame, list[Decision]]:
-    """Bring shares that are rounded to a whole, and add what no area holds."""
-    totals = parts_df.groupby("base_code")["share"].sum().reindex(base.units_gdf["code"], fill_value=0.0)
-    is_rounded = (totals - 1).abs().between(_SAME, SHARE_TOLERANCE)
-    factors = (1 / totals).where(is_rounded, 1.0)
-    parts_df = parts_df.assign(share=(parts_df["share"] * parts_df["base_code"].map(factors)).clip(upper=1.0))
-    decisions = [
-        Decision(
-            "aandelen afgerond", f"De aandelen van {code} zijn samen {total:.1%}; dat is naar 100% gebracht.", code
-        )
-        for code, total in totals[is_rounded].items()
-    ]
-    left = (1 - totals)[(1 - totals) > SHARE_TOLERANCE]
-    return pd.concat([parts_df, _left_over(left, parts_df, base)], ignore_index=True), decisions
-
-
-def _left_over(left: pd.Series, parts_df: pd.DataFrame, base: Base) -> pd.DataFrame:
-    """Make parts of no area of what is left of units: with its outline where the outlines of the others are known."""
-    held = parts_df[parts_df["base_code"].isin(left.index)].groupby("base_code")
-    weights, pieces = held["weight"].first(), held["geometry"].agg(_union).dropna()
-    outlines = base.units_gdf.set_index("code").geometry.loc[pieces.index]
-    outsides = pd.Series(shapely.difference(outlines.to_numpy(), pieces.to_numpy()), index=pieces.index, dtype="object")
-    left_df = pd.DataFrame({"area_code": UNASSIGNED, "base_code": left.index, "share": left.to_numpy()})
-    return left_df.assign(
-        weight=left.index.map(weights).fillna(Weight.NONE.value), geometry=outsides.reindex(left.index).to_numpy()
     )

@@ -52,10 +52,10 @@ class CodeBook:
     @cached_property
     def _elsewhere(self) -> Mapping[str, list[tuple[date, str]]]:
         """Peildatum and name of each code on other peildata, in order."""
-        found = defaultdict(list)
+        found: dict[str, list[tuple[date, str]]] = defaultdict(list)
         if self.base.elsewhere_df is not None:
-            for unit in self.base.elsewhere_df.sort_values("peildatum").itertuples():
-                found[str(unit.code)].append((unit.peildatum, str(unit.name)))
+            for unit in self.base.elsewhere_df.sort_values("peildatum").to_dict("records"):
+                found[unit["code"]].append((unit["peildatum"], unit["name"]))
         return found
 
     def fitting(self, written: str) -> list[str]:

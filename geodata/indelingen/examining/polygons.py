@@ -8,10 +8,11 @@ import shapely
 
 from geodata.gebieden.crs import RD
 from geodata.gebieden.repair import is_broken, repaired
-from geodata.indelingen.areas import area_findings, areas_of
-from geodata.indelingen.cutting import cut_pieces, piece_decisions, settled_pieces
-from geodata.indelingen.dividing import divided_parts, weights_in
-from geodata.indelingen.drawn import Drawn, drawn_areas
+from geodata.indelingen.examining.areas import area_findings, areas_of
+from geodata.indelingen.examining.cutting import cut_pieces
+from geodata.indelingen.examining.dividing import divided_parts, weights_in
+from geodata.indelingen.examining.drawn import Drawn, drawn_areas
+from geodata.indelingen.examining.slivers import piece_decisions, settled_pieces
 from geodata.indelingen.findings import Finding, Severity
 from geodata.indelingen.parts import PART_COLUMNS, UNASSIGNED, Base, Draft, Terms, Weight
 
@@ -38,6 +39,8 @@ def draft_from_polygons(polygons_gdf: gpd.GeoDataFrame, base: Base, terms: Terms
     divided by the addresses in its pieces; where it has none, by people on a finer grid; else by area.
     """
     units_gdf = _sound(base.units_gdf)
+    is_named = polygons_gdf["gebied"] != ""
+    nameless_gdf, polygons_gdf = polygons_gdf[~is_named], polygons_gdf[is_named]
     drawn = drawn_areas(polygons_gdf, shapely.union_all(units_gdf.geometry.to_numpy()), terms)
     layers = [[number] for number in range(len(drawn.codes))] if terms.is_overlapping else [range(len(drawn.codes))]
     parts, decisions = [], list(drawn.decisions)
@@ -47,11 +50,12 @@ def draft_from_polygons(polygons_gdf: gpd.GeoDataFrame, base: Base, terms: Terms
         pieces_gdf = settled_pieces(pieces_gdf, addresses, terms)
         parts.append(divided_parts(pieces_gdf, base.points_gdf))
         decisions += piece_decisions(pieces_gdf, terms)
-    parts_df = pd.concat(parts, ignore_index=True)
-    parts_df = parts_df[(parts_df["area_code"] != UNASSIGNED) | (not terms.is_overlapping)]
+    parts_df = pd.concat([*parts, _undrawn(base, units_gdf)], ignore_index=True)
+    if terms.is_overlapping:
+        parts_df = parts_df[parts_df["area_code"] != UNASSIGNED]
     parts_gdf = gpd.GeoDataFrame(parts_df[list(PART_COLUMNS)], geometry="geometry", crs=RD)
     rows_df = pd.DataFrame(polygons_gdf.drop(columns="geometry"))
-    findings = (*drawn.findings, *area_findings(rows_df), *_beside(drawn, parts_gdf))
+    findings = (*_nameless(nameless_gdf), *drawn.findings, *area_findings(rows_df), *_beside(drawn, parts_gdf))
     return Draft(parts_gdf, areas_of(rows_df, terms), tuple(decisions), findings)
 
 
@@ -62,6 +66,19 @@ def _sound(units_gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     broken = is_broken(outlines)
     outlines[broken] = repaired(outlines[broken])
     return units_gdf.set_geometry(gpd.GeoSeries(outlines, index=units_gdf.index, crs=units_gdf.crs))
+
+
+def _undrawn(base: Base, units_gdf: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Return units without outline as parts of no area: no polygon can hold them."""
+    codes = base.units_gdf.loc[~base.units_gdf.index.isin(units_gdf.index), "code"]
+    parts_df = pd.DataFrame({"area_code": UNASSIGNED, "base_code": codes, "share": 1.0})
+    return parts_df.assign(weight=Weight.NONE.value, geometry=None)
+
+
+def _nameless(rows_gdf: gpd.GeoDataFrame) -> Iterator[Finding]:
+    for row in rows_gdf["row"]:
+        message = f"Rij {row}: het vlak heeft geen gebied en geen naam. Vul een van beide in, of haal het vlak weg."
+        yield Finding("geen gebied", Severity.ERROR, message, row=int(row))
 
 
 def _beside(drawn: Drawn, parts_gdf: gpd.GeoDataFrame) -> Iterator[Finding]:

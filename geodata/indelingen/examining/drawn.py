@@ -10,13 +10,10 @@ import shapely
 from geodata.gebieden.coverage import widths_m
 from geodata.gebieden.crs import RD, to_rd
 from geodata.gebieden.repair import GeometryArray, explain, is_broken, repaired
+from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, are_narrow, area_parts, joined_by
 from geodata.indelingen.findings import Finding, Severity, area_text, dutch
-from geodata.indelingen.ground import IntArray
-from geodata.indelingen.narrow import are_narrow
+from geodata.indelingen.ground import FloatArray, IntArray
 from geodata.indelingen.parts import Decision, Terms
-
-# What two drawings of the same line differ by in the last digits of their coordinates.
-NUMERIC_NOISE_M = 0.01
 
 
 @dataclass(frozen=True)
@@ -60,8 +57,8 @@ def drawn_areas(polygons_gdf: gpd.GeoDataFrame, ground: shapely.Geometry, terms:
     outlines[broken] = repaired(outlines[broken])
     sound_gdf = gpd.GeoDataFrame({"gebied": drawn_gdf["gebied"].to_numpy()}, geometry=outlines, crs=RD)
     sound_gdf = sound_gdf[shapely.area(outlines) > 0]
-    joined = sound_gdf.groupby("gebied", sort=False)["geometry"].agg(lambda parts: shapely.union_all(parts.to_numpy()))
-    codes, whole = tuple(joined.index), np.array([*joined, None], dtype=object)[:-1]
+    joined = joined_by(sound_gdf["gebied"], sound_gdf.geometry.to_numpy())
+    codes, whole = tuple(joined.index), joined.to_numpy()
     findings += _straying(codes, whole, ground=ground, terms=terms)
     if terms.is_overlapping:
         return Drawn(codes, whole, (), tuple(findings))
@@ -85,7 +82,7 @@ def _straying(
     codes: tuple[str, ...], outlines: GeometryArray, *, ground: shapely.Geometry, terms: Terms
 ) -> Iterator[Finding]:
     """Find areas that reach beyond the base units by more than the accuracy of a line."""
-    beyond, owners = shapely.get_parts(shapely.difference(outlines, ground), return_index=True)
+    beyond, owners = area_parts(shapely.difference(outlines, ground))
     is_wide = ~are_narrow(beyond, terms.sliver_width_m)
     sizes_m2 = np.bincount(owners[is_wide], weights=shapely.area(beyond[is_wide]), minlength=len(codes))
     for number in np.flatnonzero(sizes_m2):
@@ -100,8 +97,8 @@ def _without_overlaps(
 ) -> tuple[GeometryArray, list[Decision], list[Finding]]:
     """Take what two areas share from the later one, and say whether that was a strip or a fault."""
     pairs = _overlapping_pairs(outlines)
-    parts, owners = _area_parts(shapely.intersection(outlines[pairs[0]], outlines[pairs[1]]))
-    parts, inner = _area_parts(_within(parts, ground))
+    parts, owners = area_parts(shapely.intersection(outlines[pairs[0]], outlines[pairs[1]]))
+    parts, inner = area_parts(_within(parts, ground))
     owners = owners[inner]
     is_wide = ~are_narrow(parts, terms.sliver_width_m)
     widths = widths_m(parts)
@@ -115,13 +112,6 @@ def _without_overlaps(
         if narrow.any():
             decisions.append(_strip((codes[first], codes[later]), parts[narrow], widths[narrow]))
     return result, decisions, findings
-
-
-def _area_parts(shapes: GeometryArray) -> tuple[GeometryArray, IntArray]:
-    """Take shapes apart in what has an area, each with the number of the shape that it is of."""
-    parts, owners = shapely.get_parts(shapes, return_index=True)
-    has_area = shapely.area(parts) > 0
-    return parts[has_area], owners[has_area]
 
 
 def _within(parts: GeometryArray, ground: shapely.Geometry) -> GeometryArray:
@@ -139,7 +129,7 @@ def _overlapping_pairs(outlines: GeometryArray) -> IntArray:
     return ordered
 
 
-def _overlap(codes: tuple[str, str], parts: GeometryArray, widths: "np.ndarray[None, np.dtype[np.float64]]") -> Finding:
+def _overlap(codes: tuple[str, str], parts: GeometryArray, widths: FloatArray) -> Finding:
     size_m2 = float(shapely.area(parts).sum())
     place = shapely.point_on_surface(parts[widths.argmax()])
     message = (
@@ -150,7 +140,7 @@ def _overlap(codes: tuple[str, str], parts: GeometryArray, widths: "np.ndarray[N
     return Finding("overlap", Severity.ERROR, message, code=codes[1])
 
 
-def _strip(codes: tuple[str, str], parts: GeometryArray, widths: "np.ndarray[None, np.dtype[np.float64]]") -> Decision:
+def _strip(codes: tuple[str, str], parts: GeometryArray, widths: FloatArray) -> Decision:
     size_m2, width_m = float(shapely.area(parts).sum()), float(widths.max())
     message = (
         f"De gebieden {codes[0]} en {codes[1]} overlappen elkaar in een strook van {area_text(size_m2)}, hooguit "

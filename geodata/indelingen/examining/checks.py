@@ -5,9 +5,9 @@ from typing import Any
 
 import geopandas as gpd
 
-from geodata.indelingen.findings import Finding, Severity, area_text, people_text, units_text
+from geodata.indelingen.examining.shape_checks import enclaves, loose_parts
+from geodata.indelingen.findings import Finding, Severity, area_text, people_text, share_text, units_text
 from geodata.indelingen.parts import UNASSIGNED, Base, Partition, Terms, Weight
-from geodata.indelingen.shape_checks import enclaves, loose_parts
 
 _WHOLE = 1 - 1e-9
 
@@ -38,8 +38,10 @@ def _left(part: Any) -> str:
     if part.share > _WHOLE and part.geometry is None:
         return "is niet ingedeeld"
     if part.geometry is None:
-        return f"is voor {part.share:.1%} niet ingedeeld"
-    return f"ligt voor {area_text(part.geometry.area)}, {part.share:.1%} naar {part.weight}, buiten alle gebieden"
+        return f"is voor {share_text(part.share)} niet ingedeeld"
+    return (
+        f"ligt voor {area_text(part.geometry.area)}, {share_text(part.share)} naar {part.weight}, buiten alle gebieden"
+    )
 
 
 def area_checks(partition: Partition, base: Base, terms: Terms) -> Iterator[Finding]:

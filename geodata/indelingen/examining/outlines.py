@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 import shapely
 
 from geodata.gebieden.crs import RD
+from geodata.gebieden.repair import GeometryArray
+from geodata.indelingen.examining.shapes import joined_by
 from geodata.indelingen.parts import AREA_COLUMNS, Base, Decision, Terms
 
 
@@ -31,9 +32,9 @@ def outlined_areas(
     the largest share (the first of equals), and in a theme of areas that may overlap with each.
     """
     members_df, decisions = _members(parts_gdf, base, terms)
-    outlines = members_df.groupby("area_code")["geometry"].agg(_union)
+    outlines = joined_by(members_df["area_code"], members_df["geometry"].to_numpy())
     areas_df = areas_df[areas_df["area_code"].isin(parts_gdf["area_code"])]
-    shapes = outlines.reindex(areas_df["area_code"]).to_numpy()
+    shapes: GeometryArray = outlines.reindex(areas_df["area_code"]).to_numpy()
     if not terms.is_overlapping and parts_gdf.geometry.notna().any():
         shapes = _with_common_borders(shapes)
     areas_gdf = gpd.GeoDataFrame(areas_df, geometry=shapes, crs=RD)
@@ -61,15 +62,10 @@ def _drawings(parts_df: pd.DataFrame) -> Iterator[Decision]:
             f"{part.base_code} is verdeeld met opgegeven aandelen; op de kaart staat hij bij {part.area_code}, dat het "
             "grootste deel heeft."
         )
-        yield Decision("op de kaart", message, unit_code=part.base_code, area_code=part.area_code)
+        yield Decision("op de kaart", message, unit_code=str(part.base_code), area_code=str(part.area_code))
 
 
-def _union(shapes: pd.Series) -> shapely.Geometry | None:
-    found = shapes.dropna().to_numpy()
-    return shapely.union_all(found) if len(found) else None
-
-
-def _with_common_borders(shapes: "np.ndarray[None, np.dtype[np.object_]]") -> "np.ndarray[None, np.dtype[np.object_]]":
+def _with_common_borders(shapes: GeometryArray) -> GeometryArray:
     """Make neighbours share their border point for point, which a cut does to a hair's breadth only."""
     result = shapes.copy()
     has_shape = ~shapely.is_missing(shapes)
