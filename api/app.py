@@ -12,6 +12,7 @@ from api.openapi import add_specification
 from api.pages import apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg
 from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
+from api.pages.vergelijking import page as vergelijking
 from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
 from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
@@ -22,7 +23,7 @@ from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
-PAGES = (start, wijkfoto_page, kaart, kaart_image, indelingen, indeling, uitleg, apidocs)
+PAGES = (start, wijkfoto_page, kaart, kaart_image, indelingen, indeling, vergelijking, uitleg, apidocs)
 
 
 def create_app(settings: Settings) -> FastAPI:

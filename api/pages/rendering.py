@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 from api.pages.dutch_text import date_text, level_text
 from api.security import API_VERSION, nonce_of
 from api.sources import source_name
+from geodata.indelingen.queries import name_of
 from maps.numbers import format_number
 
 STATIC_DIR = Path(__file__).parent.parent / "static"
@@ -31,7 +32,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
-    environment.filters |= {"bron": source_name, "pad": quote_path}
+    environment.filters |= {"bron": source_name, "pad": quote_path, "indelingnaam": name_of}
     environment.globals["static"] = static_address
     return environment
 

@@ -1,0 +1,67 @@
+"""From a study to the frames that maps are drawn of: areas and elements, simplified to the scale of a page."""
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from api.pages.vergelijking.amounts import Scale
+from api.pages.vergelijking.sentences import units_text
+from geodata.gebieden.crs import RD
+from geodata.gebieden.levels import Level
+from geodata.gebieden.simplify import simplified_scales
+from geodata.indelingen.ground import NO_AREA, IntArray, Labelling, Measure, Study
+
+MAP_TOLERANCE_M = 10
+LEFT_OUT_CODE = "niet-ingedeeld"
+
+
+def drawn_outlines(study: Study) -> gpd.GeoSeries:
+    """Return the outlines of the elements, simplified together; None of an element that has none."""
+    return simplified_scales(study.elements_gdf, [MAP_TOLERANCE_M])[MAP_TOLERANCE_M]
+
+
+def area_frame(study: Study, labelling: Labelling, outlines: gpd.GeoSeries, *, level: Level) -> gpd.GeoDataFrame:
+    """Return the areas of a clustering as `maps.area_map.area_map_fragment` takes them.
+
+    Parameters
+    ----------
+    outlines
+        Of the elements, as `drawn_outlines` gives them. An area without any is left out.
+    """
+    areas = [*range(len(labelling.area_codes)), NO_AREA]
+    members = {area: np.flatnonzero(labelling.labels == area) for area in areas}
+    shapes = {area: outline_of(outlines, elements) for area, elements in members.items()}
+    rows = [
+        _area_row(study, labelling, area, members[area], level=level) | {"geometry": shape}
+        for area, shape in shapes.items()
+        if shape is not None
+    ]
+    return gpd.GeoDataFrame(pd.DataFrame(rows), geometry="geometry", crs=RD)
+
+
+def _area_row(study: Study, labelling: Labelling, area: int, members: IntArray, *, level: Level) -> dict[str, object]:
+    is_left_out = area == NO_AREA
+    return {
+        "code": LEFT_OUT_CODE if is_left_out else labelling.area_codes[area],
+        "name": "Niet ingedeeld" if is_left_out else labelling.area_names[area],
+        "people": study.elements_gdf["people"].iloc[members].sum(min_count=1),
+        "units": units_text(Scale(study, Measure.PEOPLE), members, level),
+        "left_out": is_left_out,
+    }
+
+
+def shared_people(study: Study, first: Labelling, other: Labelling) -> dict[tuple[str, str], float]:
+    """Return the people in each pair of areas of two clusterings that overlap; NaN where they are not known."""
+    is_held = (first.labels != NO_AREA) & (other.labels != NO_AREA)
+    pairs_df = pd.DataFrame({"area": first.labels, "other": other.labels, "people": study.elements_gdf["people"]})
+    sums = pairs_df[is_held].groupby(["area", "other"])["people"].sum(min_count=1)
+    return {(first.area_codes[area], other.area_codes[other_]): people for (area, other_), people in sums.items()}
+
+
+def outline_of(outlines: gpd.GeoSeries, elements: Sequence[int] | IntArray) -> shapely.Geometry | None:
+    """Return the outline of some elements together; None where none has one."""
+    shapes = outlines.iloc[np.asarray(elements, dtype=np.int64)].dropna()
+    return shapely.union_all(shapes.to_numpy()) if len(shapes) else None
