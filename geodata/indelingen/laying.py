@@ -113,14 +113,18 @@ def lay_ground(
 
 
 def _cut_codes(clusterings: Sequence[Clustering]) -> set[str]:
-    return {
-        code for one in clusterings for code in one.parts_gdf.loc[one.parts_gdf["share"] < _WHOLE, "unit_code"].tolist()
-    }
+    return {code for one in clusterings for code in one.parts_gdf.loc[~_is_whole(one.parts_gdf), "unit_code"].tolist()}
+
+
+def _is_whole(parts_gdf: gpd.GeoDataFrame) -> "pd.Series[bool]":
+    """Tell which parts are a whole unit: of a piece with all of the people the outline is kept, and the share is 1."""
+    is_whole: pd.Series[bool] = (parts_gdf["share"] >= _WHOLE) & parts_gdf.geometry.isna()
+    return is_whole
 
 
 def _whole_labels(clustering: Clustering, unit_codes: "pd.Series[str]") -> IntArray:
     numbers = _numbers(clustering)
-    whole_df = clustering.parts_gdf[clustering.parts_gdf["share"] >= _WHOLE]
+    whole_df = clustering.parts_gdf[_is_whole(clustering.parts_gdf)]
     area_of = dict(zip(whole_df["unit_code"], whole_df["area_code"], strict=True))
     labels = [numbers[area_of[code]] if code in area_of else NO_AREA for code in unit_codes]
     return np.array(labels, dtype=np.int64)
@@ -140,49 +144,53 @@ def _numbers(clustering: Clustering) -> dict[str, int]:
 
 
 def _division(clusterings: Sequence[Clustering], code: str) -> str:
-    frames = [one.parts_gdf[["unit_code", "share", "weight"]] for one in clusterings]
-    parts_df = pd.concat(frames)
-    cut_df = parts_df[(parts_df["unit_code"] == code) & (parts_df["share"] < _WHOLE)]
-    return " en ".join(sorted(set(cut_df["weight"])))
+    weights = {
+        weight
+        for parts_gdf in (one.parts_gdf[~_is_whole(one.parts_gdf)] for one in clusterings)
+        for weight in parts_gdf.loc[parts_gdf["unit_code"] == code, "weight"]
+    }
+    return " en ".join(sorted(weights))
 
 
 def _pieces_of(unit: dict[str, Any], parts_of_each: Sequence[list[_Part]], sliver_width_m: float) -> list[_Piece]:
     pieces = [_Piece((), unit["geometry"], 1.0)]
     for parts in parts_of_each:
-        pieces = [smaller for piece in pieces for smaller in _split(piece, parts)]
+        pieces = [smaller for piece in pieces for smaller in _split(piece, parts, sliver_width_m)]
     pieces = _joined(pieces)
     if sum(len(parts) > 1 for parts in parts_of_each) > 1:
         pieces = _without_slivers(pieces, sliver_width_m)
     return _raked(pieces, parts_of_each)
 
 
-def _split(piece: _Piece, parts: list[_Part]) -> Iterator[_Piece]:
+def _split(piece: _Piece, parts: list[_Part], sliver_width_m: float) -> Iterator[_Piece]:
     """Divide a piece over the areas that hold a part of its unit; what none holds is in no area."""
-    left_out = 1 - sum(part.share for part in parts)
-    if len(parts) == 1 and parts[0].share >= _WHOLE:
-        yield replace(piece, labels=(*piece.labels, parts[0].label))
-    elif not parts:
+    if not parts:
         yield replace(piece, labels=(*piece.labels, NO_AREA))
+    elif len(parts) == 1 and parts[0].share >= _WHOLE and parts[0].outline is None:
+        yield replace(piece, labels=(*piece.labels, parts[0].label))
     elif piece.outline is None or any(part.outline is None for part in parts):
+        left_out = 1 - sum(part.share for part in parts)
         for label, share in [*((part.label, part.share) for part in parts), (NO_AREA, left_out)]:
             if share > 1 - _WHOLE:
                 yield _Piece((*piece.labels, label), None, piece.share * share)
     else:
-        yield from _cut(piece, parts, has_rest=left_out > 1 - _WHOLE)
+        yield from _cut(piece, parts, sliver_width_m)
 
 
-def _cut(piece: _Piece, parts: list[_Part], *, has_rest: bool) -> Iterator[_Piece]:
+def _cut(piece: _Piece, parts: list[_Part], sliver_width_m: float) -> Iterator[_Piece]:
     """Cut a piece along the outlines of the parts; crumbs that no part covers go to the part that they lie against."""
     outline: Any = piece.outline
-    inside = [_polygons(shapely.intersection(outline, part.outline)) for part in parts]
-    rest = _polygons(shapely.difference(outline, shapely.union_all([part.outline for part in parts])))
-    found = {part.label: shape for part, shape in zip(parts, inside, strict=True) if shape.area > _NOTHING_M2}
-    if has_rest or not found:
-        found |= {NO_AREA: rest} if rest.area > _NOTHING_M2 else {}
-    elif not rest.is_empty:
-        for crumb in shapely.get_parts(rest):
-            nearest = min(found, key=lambda label: (-_border_m(found[label], crumb), found[label].distance(crumb)))
-            found[nearest] = shapely.union(found[nearest], crumb)
+    inside = [(part.label, _polygons(shapely.intersection(outline, part.outline))) for part in parts]
+    found = {label: shape for label, shape in inside if shape.area > _NOTHING_M2}
+    rest = shapely.get_parts(
+        _polygons(shapely.difference(outline, shapely.union_all([part.outline for part in parts])))
+    )
+    is_crumb = widths_m(rest) <= sliver_width_m if found else np.zeros(len(rest), dtype=bool)
+    for crumb in rest[is_crumb]:
+        nearest = min(found, key=lambda label: (-_border_m(found[label], crumb), found[label].distance(crumb)))
+        found[nearest] = shapely.union(found[nearest], crumb)
+    if not is_crumb.all():
+        found[NO_AREA] = shapely.union_all(rest[~is_crumb])
     total_m2 = sum(shape.area for shape in found.values())
     for label, shape in found.items():
         yield _Piece((*piece.labels, label), shape, piece.share * shape.area / total_m2)
@@ -259,7 +267,7 @@ def _element(unit: dict[str, Any], piece: _Piece, division: str) -> dict[str, An
         "unit_code": unit["code"],
         "unit_name": unit["name"],
         "share": piece.share,
-        "division": division if piece.share < _WHOLE else "",
+        "division": division,
         "area_m2": piece.outline.area if piece.outline is not None else outline_m2,
         "geometry": piece.outline,
     }

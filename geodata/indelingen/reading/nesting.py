@@ -12,7 +12,6 @@ from geodata.indelingen.parts import Weight
 
 PART_COLUMNS = ["area_code", "unit_code", "share", "weight", "geometry"]
 
-_WHOLE = 1 - 1e-9
 _CRUMB_M2 = 1.0
 
 
@@ -53,7 +52,7 @@ def parts_on_buurten(parts_gdf: gpd.GeoDataFrame, buurten_gdf: gpd.GeoDataFrame)
         {"unit_code": buurten_gdf["wijk_code"], "code": buurten_gdf["code"], "buurt": buurten_gdf.geometry}
     )
     rows_df = pd.DataFrame(parts_gdf).merge(buurten_df, on="unit_code").assign(unit_code=lambda rows: rows["code"])
-    is_drawn = (rows_df["share"] < _WHOLE) & rows_df["geometry"].notna() & rows_df["buurt"].notna()
+    is_drawn = rows_df["geometry"].notna() & rows_df["buurt"].notna()
     kept_df = rows_df[~is_drawn].assign(geometry=None)
     frames = [kept_df[PART_COLUMNS], _cut(rows_df[is_drawn])] if is_drawn.any() else [kept_df[PART_COLUMNS]]
     return gpd.GeoDataFrame(pd.concat(frames, ignore_index=True), geometry="geometry", crs=RD)

@@ -107,6 +107,20 @@ def test_crumbs_that_the_drawing_leaves_in_a_unit_go_to_the_piece_beside_them() 
     assert len(study.elements_gdf) == 3
 
 
+def test_a_piece_where_nobody_lives_keeps_its_ground_and_takes_no_people() -> None:
+    cut = {("1", "BU00010000"): (1.0, square(0, 700)), ("2", "BU00010000"): (0.0, square(700, 1000))}
+    study = lay_ground(units(), [clustering(cut)])
+    assert study.labellings[0].labels.tolist() == [0, 1, NO_AREA]
+    assert elements(study, "people") == [100, 0, 200]
+    assert elements(study, "area_m2") == pytest.approx([700_000, 300_000, 1_000_000])
+
+
+def test_empty_ground_outside_an_area_that_holds_all_people_of_a_unit_is_in_no_area() -> None:
+    study = lay_ground(units(), [clustering({("1", "BU00010000"): (1.0, square(0, 700))})])
+    assert study.labellings[0].labels.tolist() == [NO_AREA, 0, NO_AREA]
+    assert elements(study, "people") == [0, 100, 200]
+
+
 def test_what_is_not_known_of_a_unit_counts_for_nothing_and_is_named() -> None:
     units_gdf = units()
     units_gdf.loc[0, "people"] = float("nan")
