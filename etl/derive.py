@@ -6,12 +6,13 @@ from psycopg import Cursor
 
 from etl.staging import multipolygon_ewkb
 from geodata.gebieden.crs import RD
-from geodata.gebieden.simplify import simplified_scales
+from geodata.gebieden.simplify import TOLERANCES_M, simplified_scales
 
 READ_OUTLINES = """
     SELECT g.id, ST_AsBinary(g.geom) FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
     WHERE m.indeling_id = %s AND g.geom IS NOT NULL ORDER BY g.id
 """
+READ_OVERLAPPING = "SELECT is_overlapping FROM indeling WHERE id = %s"
 DROP_SHAPES = (
     "DELETE FROM gebied_shape s USING indeling_gebied m WHERE m.gebied_id = s.gebied_id AND m.indeling_id = %s"
 )
@@ -19,6 +20,8 @@ DROP_SHAPES = (
 
 def derive_shapes(cursor: Cursor, indeling_id: int) -> int:
     """Simplify all outlines of one indeling anew: neighbours share borders, so none changes alone.
+
+    Where areas may overlap there are no borders to share, and each is simplified by itself.
 
     Returns
     -------
@@ -29,13 +32,25 @@ def derive_shapes(cursor: Cursor, indeling_id: int) -> int:
     outlines_gdf = _outlines(cursor, indeling_id)
     if outlines_gdf.empty:
         return 0
-    scales = simplified_scales(outlines_gdf)
+    groups = [outlines_gdf]
+    if _may_overlap(cursor, indeling_id):
+        groups = [outlines_gdf.loc[[gebied_id]] for gebied_id in outlines_gdf.index]
+    for group_gdf in groups:
+        _store(cursor, simplified_scales(group_gdf))
+    return len(outlines_gdf) * len(TOLERANCES_M)
+
+
+def _may_overlap(cursor: Cursor, indeling_id: int) -> bool:
+    row = cursor.execute(READ_OVERLAPPING, [indeling_id]).fetchone()
+    return row is not None and bool(row[0])
+
+
+def _store(cursor: Cursor, scales: dict[int, gpd.GeoSeries]) -> None:
     with cursor.copy("COPY gebied_shape (gebied_id, tolerance_m, geom) FROM STDIN (FORMAT BINARY)") as copy:
         copy.set_types(["int4", "int2", "bytea"])
         for tolerance_m, shapes in scales.items():
             for gebied_id, outline in zip(shapes.index, multipolygon_ewkb(shapes.to_numpy()), strict=True):
                 copy.write_row((gebied_id, tolerance_m, outline))
-    return len(outlines_gdf) * len(scales)
 
 
 def _outlines(cursor: Cursor, indeling_id: int) -> gpd.GeoDataFrame:

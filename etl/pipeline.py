@@ -15,14 +15,14 @@ from etl.checks import summarise
 from etl.http import Client
 from etl.load import WHOLE_TABLE, BatchRefusedError, LoadReport, LoadRequest, Progress, load_batch
 from etl.provenance import InputFileNotFoundError, provenance_from_file
-from etl.publish import publish_indeling
+from etl.register.entry import enter_indeling
 from etl.sources import kwb
 from etl.sources.cbs import catalogue as cbs_catalog
 from etl.sources.cbs import odata_v3 as cbs_odata_v3
 from etl.sources.cbs import odata_v4 as cbs_odata_v4
 from etl.sources.gewichten.layers import Wanted
 from etl.sources.gewichten.points import read_points
-from etl.sources.indeling import read_register
+from etl.sources.indeling import IndelingFile, read_register
 from etl.sources.kaart import wijkenbuurtenkaart
 from etl.sources.kaart.files import parts_of
 from etl.sources.pdok import services as pdok
@@ -173,14 +173,25 @@ def load_table(bench: Workbench, path: Path, column_map: str) -> list[LoadReport
     return reports
 
 
-def load_indelingen(bench: Workbench, register_path: Path) -> list[LoadReport]:
-    """Publish the clusterings that a register names."""
+def indelingen_in(register_path: Path) -> list[IndelingFile]:
+    """Read the clusterings that a register names.
+
+    Raises
+    ------
+    etl.provenance.InputFileNotFoundError
+        It is not there; what else may be wrong, `etl.sources.indeling.read_register` names.
+    """
     if not register_path.is_file():
         raise InputFileNotFoundError(register_path)
+    return read_register(register_path)
+
+
+def load_indelingen(bench: Workbench, files: Iterable[IndelingFile]) -> list[LoadReport]:
+    """Put clusterings in the register, one by one."""
     reports = []
-    for indeling in read_register(register_path):
+    for indeling in files:
         bench.say(f"Indeling {indeling.header.name}")
-        reports.append(publish_indeling(bench.connection, indeling))
+        reports.append(enter_indeling(bench.connection, indeling))
     return reports
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from etl.batch import Batch
 from etl.load import LoadReport
-from etl.pipeline import Workbench, load_indelingen
+from etl.pipeline import Workbench, indelingen_in, load_indelingen
 from etl.sources import kwb
 from etl.sources.kaart import wijkenbuurtenkaart
 from etl.sources.tabel import table as tabel
@@ -17,8 +17,8 @@ SAMPLE_LICENCE = "EUPL-1.2 (fictieve gegevens)"
 
 
 def load_sample(bench: Workbench) -> list[LoadReport]:
-    """Load the sample municipality and publish its clusterings. It is fictitious, and its loads say so."""
-    return bench.load(_sample_batches(bench)) + load_indelingen(bench, SAMPLE_DIR / "indelingen.toml")
+    """Load the sample municipality and put its clusterings in the register. It is fictitious, and its loads say so."""
+    return bench.load(_sample_batches(bench)) + load_indelingen(bench, indelingen_in(SAMPLE_DIR / "indelingen.toml"))
 
 
 def _sample_batches(bench: Workbench) -> Iterator[Batch]:

@@ -50,7 +50,15 @@ LEANING_LOADS = """
     FROM indeling_deel d JOIN gebied base ON base.id = d.base_gebied_id JOIN gebied own ON own.id = d.gebied_id
     WHERE base.load_id = %(load_id)s AND own.load_id <> %(load_id)s
       AND NOT EXISTS (SELECT FROM gebied_history h WHERE h.gebied_id = base.id AND h.superseded_by = %(load_id)s)
+    UNION
+    SELECT later.load_id FROM indeling later JOIN indeling old ON old.id = later.replaces_id
+    WHERE old.load_id = %(load_id)s AND later.load_id <> %(load_id)s
     ORDER BY 1
+"""
+# A version that goes leaves its place to the one that it had replaced.
+REINSTATE = """
+    UPDATE indeling old SET status = 'vastgesteld', valid_to = gone.replaced_valid_to
+    FROM indeling gone WHERE gone.load_id = %(load_id)s AND old.id = gone.replaces_id
 """
 DELETE_PIECES = """
     DELETE FROM indeling_deel d USING gebied g WHERE g.id = d.gebied_id AND g.load_id = %(load_id)s
@@ -75,13 +83,13 @@ class LoadNotFoundError(NotFoundError):
 
 
 class LoadLeanedOnError(ConflictError):
-    """Later loads hang on areas that this load brought."""
+    """Later loads hang on what this load brought."""
 
     def __init__(self, load_id: int, leaning_ids: list[int]) -> None:
         numbers = ", ".join(str(number) for number in leaning_ids)
         super().__init__(
-            f"Lading {load_id} bracht gebieden waar de cijfers of indelingen van lading {numbers} aan hangen. "
-            "Draai die eerst terug; er is nu niets veranderd."
+            f"Lading {load_id} bracht gebieden, of een versie van een indeling, waar de cijfers of indelingen van "
+            f"lading {numbers} aan hangen. Draai die eerst terug; er is nu niets veranderd."
         )
 
 
@@ -141,6 +149,7 @@ def _undo_gebieden(cursor: Cursor, load_id: int) -> tuple[int, int]:
     cursor.execute(DELETE_REPAIRS, {"load_id": load_id})
     cursor.execute(RESTORE_GEBIEDEN, {"load_id": load_id})
     restored = cursor.rowcount
+    cursor.execute(REINSTATE, {"load_id": load_id})
     cursor.execute(DELETE_PIECES, {"load_id": load_id})
     cursor.execute(DELETE_GEBIEDEN, {"load_id": load_id})
     removed = cursor.rowcount

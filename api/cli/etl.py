@@ -157,7 +157,7 @@ def etl_indelingen(
 ) -> None:
     """Publiceer de indelingen die een register noemt."""
     with open_workbench() as bench:
-        tell(pipeline.load_indelingen(bench, register), as_json=as_json)
+        tell(pipeline.load_indelingen(bench, pipeline.indelingen_in(register)), as_json=as_json)
 
 
 @etl.command("status")

@@ -9,7 +9,6 @@ import geopandas as gpd
 import psycopg
 import pytest
 
-from etl import pipeline
 from etl.gemeente import GemeenteUnreachableError, input_files, load_gemeente
 from etl.http import Client
 from etl.load import LoadReport
@@ -19,6 +18,7 @@ from etl.pipeline import (
     GemeenteAbsentError,
     Workbench,
     gemeente_code_from,
+    indelingen_in,
     load_cbs,
     load_kwb,
     load_map,
@@ -287,9 +287,9 @@ def test_an_old_shapefile_without_prj_is_loaded_when_the_system_is_given(bench: 
     assert codes(bench, "geom IS NOT NULL") == sorted(BUURTEN)
 
 
-def test_a_register_that_is_not_there_is_named(bench: Workbench, tmp_path: Path) -> None:
+def test_a_register_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputFileNotFoundError, match=r"register\.toml"):
-        pipeline.load_indelingen(bench, tmp_path / "register.toml")
+        indelingen_in(tmp_path / "register.toml")
 
 
 def test_the_sample_loads_without_errors_and_the_second_time_is_there_already(bench: Workbench) -> None:

@@ -8,9 +8,9 @@ import pytest
 from shapely import box
 
 from etl.provenance import InputFileNotFoundError
-from etl.publish import VersionPublishedError, publish_indeling
+from etl.register.entry import VersionPublishedError, enter_indeling
 from etl.sources.indeling import RegisterUnreadableError, read_register
-from etl.status import loads
+from etl.status import faults_of, loads
 from etl.undo import undo_load
 from geodata.indelingen.parts import PartsRefusedError
 from tests.batches import BOTTOM_M, LEFT_M, map_batch
@@ -48,7 +48,7 @@ def test_an_area_of_whole_units_gets_a_code_an_outline_and_its_parts(
     connection: psycopg.Connection, tmp_path: Path
 ) -> None:
     (indeling,) = read_register(register(tmp_path, "BU00010101;1;Noord\nBU00010102;1;Noord\n"))
-    assert publish_indeling(connection, indeling).result == "gelukt"
+    assert enter_indeling(connection, indeling).result == "gelukt"
     areas = connection.execute(
         "SELECT code, name, peildatum, ST_Area(geom) FROM gebied WHERE level = 'gebied'"
     ).fetchall()
@@ -67,7 +67,7 @@ def test_a_drawn_area_keeps_the_piece_of_the_unit_that_it_cuts(connection: psyco
     )
     drawn.to_file(tmp_path / "visie.gpkg")
     path = register(tmp_path, "", REGISTER.replace("beheer.csv", "visie.gpkg"))
-    publish_indeling(connection, read_register(path)[0])
+    enter_indeling(connection, read_register(path)[0])
     pieces = connection.execute(
         "SELECT own.code, share, ST_Area(d.geom) FROM indeling_deel d JOIN gebied own ON own.id = d.gebied_id "
         "WHERE d.geom IS NOT NULL ORDER BY 1"
@@ -78,25 +78,26 @@ def test_a_drawn_area_keeps_the_piece_of_the_unit_that_it_cuts(connection: psyco
 def test_the_same_file_again_changes_nothing_and_another_file_for_that_version_is_refused(
     connection: psycopg.Connection, tmp_path: Path
 ) -> None:
-    publish_indeling(connection, read_register(register(tmp_path, "BU00010101;1;N\nBU00010102;1;N\n"))[0])
-    again = publish_indeling(connection, read_register(tmp_path / "register.toml")[0])
+    enter_indeling(connection, read_register(register(tmp_path, "BU00010101;1;N\nBU00010102;1;N\n"))[0])
+    again = enter_indeling(connection, read_register(tmp_path / "register.toml")[0])
     assert again.result == "al geladen"
     changed = read_register(register(tmp_path, "BU00010101;1;N\nBU00010102;2;Z\n"))[0]
-    with pytest.raises(VersionPublishedError, match="hoger versienummer"):
-        publish_indeling(connection, changed)
+    with pytest.raises(VersionPublishedError, match=r"GM0001\.beheer\.1 is al gepubliceerd.*hoger versienummer"):
+        enter_indeling(connection, changed)
 
 
 def test_a_refused_indeling_leaves_a_record_and_nothing_else(connection: psycopg.Connection, tmp_path: Path) -> None:
     (indeling,) = read_register(register(tmp_path, "BU00010101;1;Noord\n"))
-    with pytest.raises(PartsRefusedError, match="BU00010102 is niet ingedeeld"):
-        publish_indeling(connection, indeling)
+    with pytest.raises(PartsRefusedError, match=r"BU00010102 Oost .* is niet ingedeeld"):
+        enter_indeling(connection, indeling)
     assert [record.result for record in loads(connection)] == ["gelukt", "mislukt"]
+    assert {fault.check for fault in faults_of(connection, 2)} >= {"niet ingedeeld"}
     assert connection.execute("SELECT count(*) FROM indeling WHERE key = 'beheer'").fetchone() == (0,)
 
 
 def test_a_published_indeling_can_be_taken_back(connection: psycopg.Connection, tmp_path: Path) -> None:
     (indeling,) = read_register(register(tmp_path, "BU00010101;1;N\nBU00010102;1;N\n"))
-    report = publish_indeling(connection, indeling)
+    report = enter_indeling(connection, indeling)
     undo_load(connection, report.load_id)
     left = "SELECT (SELECT count(*) FROM indeling_deel), (SELECT count(*) FROM indeling WHERE key = 'beheer')"
     assert connection.execute(left).fetchone() == (0, 0)
