@@ -45,3 +45,20 @@ def date_text(day: date | datetime) -> str:
 def level_text(level: Level) -> str:
     """Return the word for a level."""
     return LEVEL_WORDS[level]
+
+
+def value_text(value: object) -> str:
+    """Write what a field of a clustering says.
+
+    Examples
+    --------
+    >>> value_text(date(2024, 1, 1)), value_text(None), value_text(True), value_text(25.0)
+    ('1 januari 2024', 'niets', 'ja', '25')
+    """
+    if isinstance(value, date):
+        return date_text(value)
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    if isinstance(value, tuple):
+        return ", ".join(str(part) for part in value if part) or "niets"
+    return "niets" if value is None else f"{value:g}" if isinstance(value, float) else str(value)

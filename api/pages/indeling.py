@@ -1,18 +1,39 @@
-"""One clustering: what it is for, its map, and of which base units each of its areas consists."""
+"""One clustering: what it is for, its map, of which units each area consists, and what was decided in reading it."""
 
 from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.kaart import draw_areas
+from api.pages.kaart import draw_areas, map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
-from api.sessions import RequestReader
+from api.pages.vergelijking.amounts import Amount, Scale
+from api.pages.vergelijking.frames import area_frame, drawn_outlines
+from api.security import nonce_of
+from api.sessions import RequestReader, RequestSettings
 from api.sources import is_all_invented
-from geodata.gebieden.queries import GebiedFilter, GebiedRecord, list_gebieden
-from geodata.indelingen.queries import PartRecord, find_indeling, member_counts, member_ids, parts_of
+from geodata.gebieden.queries import GebiedFilter, list_gebieden
+from geodata.indelingen.ground import Measure
+from geodata.indelingen.queries import (
+    AreaRecord,
+    PartRecord,
+    areas_of,
+    decisions_of,
+    find_indeling,
+    member_counts,
+    member_ids,
+    name_of,
+    parts_of,
+    versions_of,
+)
+from geodata.indelingen.tables import Indeling
+from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.queries import standing_loads
 from geodata.store.reading import Reader
+from maps.area_map import AreasSubject, area_map_fragment
+from maps.fragment import MapPage
 
 router = APIRouter()
 
@@ -21,37 +42,71 @@ MOST_AREAS = 500
 
 
 @dataclass(frozen=True)
-class AreaParts:
-    """An area with the base units, or parts of them, that it holds."""
+class AreaRow:
+    """An area with the base units, or parts of them, that it holds, and its people where these can be added up."""
 
-    gebied: GebiedRecord
+    area: AreaRecord
     parts: tuple[PartRecord, ...]
+    people: Amount | None
 
 
 @router.get("/indelingen/{naam}")
-def show(request: Request, naam: str, reader: RequestReader) -> HTMLResponse:
+def show(request: Request, naam: str, reader: RequestReader, settings: RequestSettings) -> HTMLResponse:
     """Show a clustering."""
     indeling = find_indeling(reader, naam)
-    gebieden = list_gebieden(reader, GebiedFilter(ids=member_ids(reader, indeling.id)), limit=MOST_AREAS + 1)
-    is_listed = len(gebieden) <= MOST_AREAS
-    is_sample = any(gebied.gemeente_code == SAMPLE_GEMEENTE for gebied in gebieden)
-    areas = areas_with_parts(reader, gebieden) if is_listed else []
+    count = member_counts(reader).get(indeling.id, 0)
+    is_own = indeling.gemeente_code is not None
+    registered = read_study(reader, [naam]) if is_own and count and not indeling.is_overlapping else None
+    rows = area_rows(reader, indeling, registered) if count <= MOST_AREAS else []
+    is_sample = indeling.gemeente_code == SAMPLE_GEMEENTE
     context = {
         "indeling": indeling,
         "name": naam,
-        "count": member_counts(reader).get(indeling.id, 0),
-        "areas": areas,
-        "cut_by": ", ".join(sorted({part.weight for area in areas for part in area.parts if part.share < 1})),
-        "drawing": draw_areas(reader, gebieden, title=f"Gebieden van {indeling.name}") if is_listed else "",
+        "count": count,
+        "rows": rows,
+        "cut_by": ", ".join(sorted({part.weight for row in rows for part in row.parts if part.share < 1})),
+        "versions": [(name_of(one), one) for one in versions_of(reader, indeling)] if is_own else [],
+        "decisions": decisions_of(reader, indeling.id),
         "is_sample": is_sample,
         "is_invented": is_sample and is_all_invented(standing_loads(reader)),
     }
+    context |= _drawing(reader, indeling, registered, map_page(settings, nonce_of(request)), is_drawn=bool(rows))
     return render_page(request, "indeling.html", context)
 
 
-def areas_with_parts(reader: Reader, gebieden: list[GebiedRecord]) -> list[AreaParts]:
-    """Read of which base units each area consists; none where the area is a unit itself."""
+def area_rows(reader: Reader, indeling: Indeling, registered: RegisteredStudy | None) -> list[AreaRow]:
+    """Read the areas of a clustering, each with what it consists of and how many people live there."""
+    areas = areas_of(reader, indeling.id)
     parts: dict[str, list[PartRecord]] = {}
-    for part in parts_of(reader, [gebied.id for gebied in gebieden]):
+    for part in parts_of(reader, [area.gebied_id for area in areas]):
         parts.setdefault(part.gebied_code, []).append(part)
-    return [AreaParts(gebied, tuple(parts.get(gebied.code, ()))) for gebied in gebieden]
+    people = _people(registered) if registered else {}
+    return [AreaRow(area, tuple(parts.get(area.code, ())), people.get(area.code)) for area in areas]
+
+
+def _people(registered: RegisteredStudy) -> dict[str, Amount]:
+    """Add up the people of each area; of none of them where nothing is known."""
+    study = registered.study
+    if study.elements_gdf["people"].isna().all():
+        return {}
+    scale, (labelling,) = Scale(study, Measure.PEOPLE), study.labellings
+    members = {code: np.flatnonzero(labelling.labels == area) for area, code in enumerate(labelling.area_codes)}
+    return {code: scale.amount(elements) for code, elements in members.items()}
+
+
+def _drawing(
+    reader: Reader, indeling: Indeling, registered: RegisteredStudy | None, page: MapPage, *, is_drawn: bool
+) -> dict[str, Any]:
+    """Draw the areas: as a map to click on where they are a partition, else as their outlines."""
+    nothing = {"map": None, "drawing": "", "head": ""}
+    if registered is not None:
+        (labelling,) = registered.study.labellings
+        frame = area_frame(registered.study, labelling, drawn_outlines(registered.study), level=registered.ground.level)
+        if frame.empty:
+            return nothing
+        fragment = area_map_fragment(frame, AreasSubject(indeling.name), page=page)
+        return nothing | {"map": fragment, "head": fragment.head}
+    if not is_drawn:
+        return nothing
+    gebieden = list_gebieden(reader, GebiedFilter(ids=member_ids(reader, indeling.id)), limit=MOST_AREAS)
+    return nothing | {"drawing": draw_areas(reader, gebieden, title=f"Gebieden van {indeling.name}")}

@@ -11,7 +11,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from api.pages.dutch_text import date_text, level_text
+from api.pages.dutch_text import date_text, level_text, value_text
+from api.pages.vergelijking.amounts import share_text
 from api.security import API_VERSION, nonce_of
 from api.sources import source_name
 from geodata.indelingen.queries import name_of
@@ -33,6 +34,7 @@ def make_templates() -> Environment:
     )
     environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
     environment.filters |= {"bron": source_name, "pad": quote_path, "indelingnaam": name_of}
+    environment.filters |= {"aandeel": share_text, "waarde": value_text}
     environment.globals["static"] = static_address
     return environment
 
