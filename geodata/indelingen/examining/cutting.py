@@ -48,7 +48,7 @@ def _pieces(units: IntArray, areas: IntArray, shapes: GeometryArray) -> pd.DataF
 
 def _outside(units: GeometryArray, numbers: IntArray, inside_df: pd.DataFrame) -> pd.DataFrame:
     """Return what is left of units beside the pieces of them that lie inside areas."""
-    taken = joined_by(inside_df["unit"], inside_df["geometry"].to_numpy())
+    taken = joined_by([inside_df["unit"]], inside_df["geometry"].to_numpy())
     left = units.copy()
     left[taken.index] = shapely.difference(units[taken.index], taken.to_numpy())
     parts, owners = area_parts(left[numbers])

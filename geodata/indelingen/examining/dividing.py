@@ -57,13 +57,13 @@ def divided_parts(pieces_gdf: gpd.GeoDataFrame, points_gdf: gpd.GeoDataFrame | N
     shares = sums_df.to_numpy()[rows, chosen] / totals_df.to_numpy()[rows, chosen]
     parts_df = sums_df.index.to_frame(index=False)
     is_whole = ~parts_df["unit_code"].duplicated(keep=False).to_numpy()
-    outlines = joined_by(pd.DataFrame(pieces_gdf[_KEYS]), pieces_gdf.geometry.to_numpy())
+    outlines = joined_by([pieces_gdf[key] for key in _KEYS], pieces_gdf.geometry.to_numpy())
     return pd.DataFrame(
         {
             "area_code": parts_df["area_code"],
             "base_code": parts_df["unit_code"],
             "share": np.where(is_whole, 1.0, shares),
             "weight": np.where(is_whole, Weight.NONE.value, np.array(_PREFERENCE, dtype=object)[chosen]),
-            "geometry": np.where(is_whole, None, outlines.to_numpy()),
+            "geometry": outlines.where(~is_whole, None).to_numpy(),
         }
     )

@@ -7,10 +7,9 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
-from geodata.gebieden.coverage import widths_m
 from geodata.gebieden.crs import RD, to_rd
 from geodata.gebieden.repair import GeometryArray, explain, is_broken, repaired
-from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, are_narrow, area_parts, joined_by
+from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, are_narrow, area_parts, joined_by, shown_widths_m
 from geodata.indelingen.findings import Finding, Severity, area_text, dutch
 from geodata.indelingen.ground import FloatArray, IntArray
 from geodata.indelingen.parts import Decision, Terms
@@ -57,7 +56,7 @@ def drawn_areas(polygons_gdf: gpd.GeoDataFrame, ground: shapely.Geometry, terms:
     outlines[broken] = repaired(outlines[broken])
     sound_gdf = gpd.GeoDataFrame({"gebied": drawn_gdf["gebied"].to_numpy()}, geometry=outlines, crs=RD)
     sound_gdf = sound_gdf[shapely.area(outlines) > 0]
-    joined = joined_by(sound_gdf["gebied"], sound_gdf.geometry.to_numpy())
+    joined = joined_by([sound_gdf["gebied"]], sound_gdf.geometry.to_numpy())
     codes, whole = tuple(joined.index), joined.to_numpy()
     findings += _straying(codes, whole, ground=ground, terms=terms)
     if terms.is_overlapping:
@@ -100,13 +99,14 @@ def _without_overlaps(
     parts, owners = area_parts(shapely.intersection(outlines[pairs[0]], outlines[pairs[1]]))
     parts, inner = area_parts(_within(parts, ground))
     owners = owners[inner]
-    is_wide = ~are_narrow(parts, terms.sliver_width_m)
-    widths = widths_m(parts)
+    is_noise = are_narrow(parts, NUMERIC_NOISE_M)
+    parts, owners = parts[~is_noise], owners[~is_noise]
+    is_wide, widths = ~are_narrow(parts, terms.sliver_width_m), shown_widths_m(parts)
     result, decisions, findings = outlines.copy(), [], []
     for number, (first, later) in enumerate(pairs.T):
         of_pair = owners == number
         result[later] = shapely.difference(result[later], outlines[first])
-        wide, narrow = of_pair & is_wide, of_pair & ~is_wide & (widths > NUMERIC_NOISE_M)
+        wide, narrow = of_pair & is_wide, of_pair & ~is_wide
         if wide.any():
             findings.append(_overlap((codes[first], codes[later]), parts[wide], widths[wide]))
         if narrow.any():

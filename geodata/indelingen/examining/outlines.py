@@ -32,7 +32,7 @@ def outlined_areas(
     the largest share (the first of equals), and in a theme of areas that may overlap with each.
     """
     members_df, decisions = _members(parts_gdf, base, terms)
-    outlines = joined_by(members_df["area_code"], members_df["geometry"].to_numpy())
+    outlines = joined_by([members_df["area_code"]], members_df["geometry"].to_numpy())
     areas_df = areas_df[areas_df["area_code"].isin(parts_gdf["area_code"])]
     shapes: GeometryArray = outlines.reindex(areas_df["area_code"]).to_numpy()
     if not terms.is_overlapping and parts_gdf.geometry.notna().any():

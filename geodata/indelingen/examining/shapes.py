@@ -1,5 +1,6 @@
 """Polygons taken apart, joined by group, and told narrow from wide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -7,14 +8,16 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry as Geometry
 
-from geodata.gebieden.coverage import widths_m
 from geodata.gebieden.repair import GeometryArray
-from geodata.indelingen.ground import IntArray
+from geodata.indelingen.ground import FloatArray, IntArray
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
 NUMERIC_NOISE_M = 0.01
 """What overlays leave between drawings of the same line."""
+
+SHOWN_M = 0.1
+"""How far a width that a message shows may be off."""
 
 
 def area_parts(shapes: GeometryArray) -> tuple[GeometryArray, IntArray]:
@@ -25,11 +28,10 @@ def area_parts(shapes: GeometryArray) -> tuple[GeometryArray, IntArray]:
     return parts[has_area], owners[inner][has_area]
 
 
-def joined_by(keys: "pd.Series | pd.DataFrame", shapes: GeometryArray) -> pd.Series:
-    """Join the shapes of each group, in order of appearance; None where a group has none."""
-    names = [keys.name] if isinstance(keys, pd.Series) else list(keys.columns)
-    frame = pd.DataFrame(keys).assign(geometry=shapes)
-    joined: pd.Series = frame.groupby(names if len(names) > 1 else names[0], sort=False)["geometry"].agg(_union)
+def joined_by(keys: Sequence[pd.Series], shapes: GeometryArray) -> pd.Series:
+    """Join the shapes that have the same keys, in order of appearance; None where a group has none."""
+    series = pd.Series(shapes, dtype="object")
+    joined: pd.Series = series.groupby([key.to_numpy() for key in keys], sort=False).agg(_union)
     return joined.astype("object")
 
 
@@ -41,20 +43,34 @@ def _union(shapes: pd.Series) -> Geometry | None:
 
 
 def are_narrow(polygons: GeometryArray, width_m: float) -> BoolArray:
-    """Tell which polygons (each of one part) no circle wider than `width_m` fits in.
+    """Tell which polygons no circle wider than `width_m` fits in.
 
     Notes
     -----
-    Of most pieces their area and outline say it. Every point lies within r, the radius of the largest circle that
-    fits, of the outline, and a strip of that width along an outline of length L with h holes measures at most
-    L·r + π·r²·max(h - 1, 0) (after Bonnesen): an area above that is wide. One below π·r² is narrow. Only what lies
-    between is measured.
+    Of most the area says it: what fits no circle of radius r is smaller than that circle, or lies within r of its own
+    outline, of length L, and so measures at most L·r for a polygon without holes. Of the others nothing is left when
+    they are taken in by r.
     """
-    areas_m2, lengths_m = shapely.area(polygons), shapely.length(polygons)
-    radius_m = width_m / 2
-    more_holes = np.maximum(shapely.get_num_interior_rings(polygons) - 1, 0)
-    is_wide = areas_m2 > lengths_m * radius_m + np.pi * radius_m**2 * more_holes
+    areas_m2, radius_m = shapely.area(polygons), width_m / 2
+    is_plain = shapely.get_num_interior_rings(polygons) == 0
+    is_wide = is_plain & (areas_m2 > shapely.length(polygons) * radius_m)
     is_narrow: BoolArray = areas_m2 <= np.pi * radius_m**2
     is_unsure = ~is_wide & ~is_narrow
-    is_narrow[is_unsure] = widths_m(polygons[is_unsure]) <= width_m
+    is_narrow[is_unsure] = shapely.is_empty(shapely.buffer(polygons[is_unsure], -radius_m))
     return is_narrow
+
+
+def shown_widths_m(polygons: GeometryArray) -> FloatArray:
+    """Measure the largest circle that fits in polygons, rounded up by at most `SHOWN_M`.
+
+    Notes
+    -----
+    By halving: taking a polygon in is many times faster than seeking the circle itself, in the long thin strips that
+    this is for.
+    """
+    lowest, highest = np.zeros(len(polygons)), 2 * np.sqrt(shapely.area(polygons) / np.pi)
+    while len(left := np.flatnonzero(highest - lowest > SHOWN_M)):
+        middle = (lowest[left] + highest[left]) / 2
+        fits = ~shapely.is_empty(shapely.buffer(polygons[left], -middle / 2))
+        lowest[left[fits]], highest[left[~fits]] = middle[fits], middle[~fits]
+    return highest

@@ -8,8 +8,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.gebieden.coverage import widths_m
-from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, BoolArray, are_narrow
+from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, BoolArray, are_narrow, shown_widths_m
 from geodata.indelingen.findings import area_text, dutch
 from geodata.indelingen.ground import FloatArray
 from geodata.indelingen.parts import UNASSIGNED, Decision, Terms
@@ -71,9 +70,8 @@ def _common_borders(other_gdf: gpd.GeoDataFrame, real_gdf: gpd.GeoDataFrame) -> 
     points, ring_of_point = shapely.get_coordinates(rings, return_index=True)
     starts = np.flatnonzero(ring_of_point[1:] == ring_of_point[:-1])
     steps = points[starts + 1] - points[starts]
-    middles = shapely.points(points[starts] + steps / 2)
-    tree = shapely.STRtree(real_gdf.geometry.to_numpy())
-    edges, reals = tree.query(middles, predicate="dwithin", distance=NUMERIC_NOISE_M)
+    middles = shapely.STRtree(shapely.points(points[starts] + steps / 2))
+    reals, edges = middles.query(real_gdf.geometry.to_numpy(), predicate="dwithin", distance=NUMERIC_NOISE_M)
     pieces = piece_of_ring[ring_of_point[starts[edges]]]
     is_same = other_gdf["unit_code"].to_numpy()[pieces] == real_gdf["unit_code"].to_numpy()[reals]
     columns: dict[str, Any] = {
@@ -81,14 +79,15 @@ def _common_borders(other_gdf: gpd.GeoDataFrame, real_gdf: gpd.GeoDataFrame) -> 
         "host": real_gdf.index.to_numpy()[reals],
         "length_m": np.hypot(*steps[edges].T),
     }
-    return pd.DataFrame(columns)[is_same].groupby(["piece", "host"], sort=False, as_index=False)["length_m"].sum()
+    lengths = pd.DataFrame(columns)[is_same].groupby(["piece", "host"], sort=False)["length_m"].sum()
+    return lengths.reset_index()
 
 
 def piece_decisions(pieces_gdf: gpd.GeoDataFrame, terms: Terms) -> Iterator[Decision]:
     """List the pieces that went to another area than they were drawn in, joined per unit and pair of areas."""
     moved_gdf = pieces_gdf[pieces_gdf["area_code"] != pieces_gdf["drawn_code"]]
-    moved_gdf = moved_gdf.assign(width_m=widths_m(moved_gdf.geometry.to_numpy()))
-    moved_gdf = moved_gdf[moved_gdf["width_m"] > NUMERIC_NOISE_M]
+    moved_gdf = moved_gdf[~are_narrow(moved_gdf.geometry.to_numpy(), NUMERIC_NOISE_M)]
+    moved_gdf = moved_gdf.assign(width_m=shown_widths_m(moved_gdf.geometry.to_numpy()))
     grouped = moved_gdf.groupby(["unit_code", "area_code", "drawn_code", "is_narrow"], sort=False)
     sums_df = grouped.agg(area_m2=("area_m2", "sum"), width_m=("width_m", "max"), addresses=("addresses", "sum"))
     for row in sums_df.reset_index().to_dict("records"):
