@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geodata.errors import InvalidInputError
 from geodata.indicators.status import Status
@@ -38,15 +40,21 @@ class AreaRecord:
     status: Status | None
 
 
-def check_shapes(areas_gdf: gpd.GeoDataFrame) -> None:
-    """Check the shapes of a frame of areas.
+def check_shapes(areas_gdf: gpd.GeoDataFrame, *more_columns: str) -> None:
+    """Check the shapes of a frame of areas, and that it has the further columns that are named.
 
     Raises
     ------
     MapFrameError
         There is no area, a column or geometry is missing, a code occurs twice, or the CRS is not RD New.
     """
-    _raise_faults(_shape_faults(areas_gdf, SHAPE_COLUMNS))
+    _raise_faults(_shape_faults(areas_gdf, SHAPE_COLUMNS + more_columns))
+
+
+def is_left_out(areas_gdf: gpd.GeoDataFrame) -> NDArray[np.bool_]:
+    """Tell of each row whether it is what the clustering leaves out: its column ``left_out``, where there is one."""
+    told = areas_gdf["left_out"] if "left_out" in areas_gdf.columns else [False] * len(areas_gdf)
+    return np.asarray(told, dtype=np.bool_)
 
 
 def area_records(areas_gdf: gpd.GeoDataFrame) -> list[AreaRecord]:

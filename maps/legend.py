@@ -1,5 +1,6 @@
-"""The legend of a choropleth as an HTML fragment: each class, and each reason for having none, as a list."""
+"""The legend of a map as an HTML fragment: each class, and each reason for having none, as a list."""
 
+from collections.abc import Iterable
 from html import escape
 
 from maps.numbers import format_number
@@ -61,25 +62,43 @@ def _class_list(shading: Shading) -> str:
     rows = class_rows(shading)
     if not rows:
         return '<p class="legenda-leeg">Geen enkel gebied heeft een cijfer.</p>'
-    return _list("Klassen", [_item(label, fill, count) for label, fill, count in rows])
+    return legend_list("Klassen", [_item(label, fill, count) for label, fill, count in rows])
 
 
 def _reason_list(shading: Shading, id_prefix: str) -> str:
     rows = reason_rows(shading)
     items = [_item(reason.value, pattern_fill(reason, id_prefix), count) for reason, count in rows]
-    return _list("Geen cijfer", items) if items else ""
-
-
-def _list(label: str, items: list[str]) -> str:
-    return f'<ul class="legenda-lijst" aria-label="{label}">{"".join(items)}</ul>'
+    return legend_list("Geen cijfer", items) if items else ""
 
 
 def _item(label: str, fill: str, count: int) -> str:
-    """Return one row: a swatch, its meaning, and the number of areas."""
-    areas = "gebied" if count == 1 else "gebieden"
+    return legend_item(label, swatch(fill), amount=format_number(count), unit="gebied" if count == 1 else "gebieden")
+
+
+def legend_list(label: str, items: Iterable[str]) -> str:
+    """Return the rows of a legend as a list with a name."""
+    return f'<ul class="legenda-lijst" aria-label="{escape(label)}">{"".join(items)}</ul>'
+
+
+def legend_item(label: str, sign: str, *, amount: str, unit: str) -> str:
+    """Return one row: a sign, its meaning, and how much of it there is; the unit is only read aloud.
+
+    Parameters
+    ----------
+    sign
+        SVG such as `swatch` makes.
+    """
+    spoken = f'<span class="alleen-voorlezen"> {escape(unit)}</span>' if amount else ""
     return (
-        '<li><svg class="legenda-vlak" width="28" height="18" aria-hidden="true">'
-        f'<rect x="0.5" y="0.5" width="27" height="17" rx="2" fill="{escape(fill)}" stroke="{_BORDER}"/></svg>'
-        f'<span class="legenda-tekst">{escape(label)}</span>'
-        f'<span class="legenda-aantal">{format_number(count)}<span class="alleen-voorlezen"> {areas}</span></span></li>'
+        f'<li>{sign}<span class="legenda-tekst">{escape(label)}</span>'
+        f'<span class="legenda-aantal">{escape(amount)}{spoken}</span></li>'
+    )
+
+
+def swatch(fill: str, text: str = "") -> str:
+    """Return a small rectangle of a fill, with the text in it that stands for it on the map."""
+    written = f'<text x="14" y="13.5" text-anchor="middle">{escape(text)}</text>' if text else ""
+    return (
+        '<svg class="legenda-vlak" width="28" height="18" aria-hidden="true">'
+        f'<rect x="0.5" y="0.5" width="27" height="17" rx="2" fill="{escape(fill)}" stroke="{_BORDER}"/>{written}</svg>'
     )

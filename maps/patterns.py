@@ -1,4 +1,7 @@
-"""Why an area has no colour, and the hatching that shows each reason without leaning on colour."""
+"""Why an area has no colour, and the hatching that shows each reason without leaning on colour.
+
+A choropleth hatches areas without a figure; a map of a clustering hatches what the clustering leaves out.
+"""
 
 from enum import StrEnum
 from html import escape
@@ -42,6 +45,11 @@ _MARKS = {
     NoFigure.NOT_LOADED: f'<path d="M4,0 v8" stroke="{_INK}" stroke-width="0.8" stroke-dasharray="2 6"/>',
 }
 
+LEFT_OUT = "in geen gebied"
+"""Label of what a clustering leaves out."""
+_LEFT_OUT = LEFT_OUT.replace(" ", "-")
+_LEFT_OUT_MARK = '<path d="M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4" stroke="#9aa4af" stroke-width="1.2"/>'
+
 
 def no_figure_reason(status: Status | None) -> NoFigure | None:
     """Return why an area gets no class; None where its status allows one. No status means: not loaded."""
@@ -60,9 +68,21 @@ def pattern_fill(reason: NoFigure, prefix: str) -> str:
 
 def pattern_defs(prefix: str) -> str:
     """Return the SVG ``<defs>`` with the pattern of each reason; `prefix` keeps their ids apart within a page."""
-    patterns = "".join(
-        f'<pattern id="{escape(pattern_id(reason, prefix))}" width="8" height="8" patternUnits="userSpaceOnUse">'
+    return f"<defs>{''.join(_tile(pattern_id(reason, prefix), mark) for reason, mark in _MARKS.items())}</defs>"
+
+
+def left_out_fill(prefix: str) -> str:
+    """Return the SVG fill of what a clustering leaves out."""
+    return f"url(#{prefix}-{_LEFT_OUT})"
+
+
+def left_out_defs(prefix: str) -> str:
+    """Return the SVG ``<defs>`` with the pattern of what a clustering leaves out."""
+    return f"<defs>{_tile(f'{prefix}-{_LEFT_OUT}', _LEFT_OUT_MARK)}</defs>"
+
+
+def _tile(element_id: str, mark: str) -> str:
+    return (
+        f'<pattern id="{escape(element_id)}" width="8" height="8" patternUnits="userSpaceOnUse">'
         f'<rect width="8" height="8" fill="{_PAPER}"/>{mark}</pattern>'
-        for reason, mark in _MARKS.items()
     )
-    return f"<defs>{patterns}</defs>"

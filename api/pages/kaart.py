@@ -25,8 +25,9 @@ from geodata.settings import Settings
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.store.tables import Load
-from maps.choropleth import BackgroundMap, MapFragment, MapPage, choropleth_fragment
+from maps.choropleth import choropleth_fragment
 from maps.classes import BreakMethod
+from maps.fragment import BackgroundMap, MapFragment, MapPage
 from maps.named_areas import named_areas_svg
 from maps.shading import MapClasses, MapSubject
 

@@ -1,4 +1,4 @@
-// What an area of a choropleth does: tooltip, link, keyboard. Called by the script that maps/choropleth.py writes.
+// What an area on a map does: tooltip, link, keyboard. Called by the script that maps/leaflet.py writes.
 "use strict";
 
 const gebiedskaart = (function () {
@@ -49,7 +49,62 @@ const gebiedskaart = (function () {
     return nearest;
   }
 
+  const PADDING_PX = 12;
+  const TEXT_PX = { least: 11, most: 14 };
+
+  // A name stands in its area in as few lines as it can be read in; where it does not fit, the area's number stands
+  // there, and where that does not fit either, the tooltip tells the name.
+  function bindLabel(map, places) {
+    const box = document.createElement("div");
+    box.className = "gebied-opschrift";
+    box.setAttribute("aria-hidden", "true");
+    const icon = L.divIcon({ html: box, className: "gebied-plek", iconSize: [0, 0] });
+    const marker = L.marker(places[0].plek, { icon: icon, interactive: false, keyboard: false }).addTo(map);
+    function fit() {
+      const sized = places.map((place) => ({ place: place, px: place.em / metresPerPixel(map, place.plek) }));
+      const names = sized.filter((one) => !one.place.isNummer);
+      const best = names.find((one) => one.px >= TEXT_PX.most) || names.findLast((one) => one.px >= TEXT_PX.least)
+        || sized.find((one) => one.place.isNummer && one.px >= TEXT_PX.least);
+      box.hidden = !best;
+      if (!best) return;
+      box.replaceChildren(...best.place.regels.map(function (text) {
+        const line = document.createElement("div");
+        line.textContent = text;
+        return line;
+      }));
+      box.classList.toggle("is-nummer", Boolean(best.place.isNummer));
+      box.style.fontSize = Math.min(best.px, TEXT_PX.most) + "px";
+      marker.setLatLng(best.place.plek);
+    }
+    map.on("zoomend", fit);
+    fit();
+  }
+
+  function metresPerPixel(map, place) {
+    return map.distance(place, map.unproject(map.project(place).add([100, 0]))) / 100;
+  }
+
+  // All of it, in the middle, and again where the page gets another size, until the reader chose a view.
+  function keepInView(map, bounds) {
+    let fitted = null;
+    function fit() {
+      const size = map.getSize();
+      if (Math.min(size.x, size.y) < 4 * PADDING_PX) return; // folded away, or not shown in print
+      map.setMinZoom(0).fitBounds(bounds, { padding: [PADDING_PX, PADDING_PX], animate: false });
+      map.setMinZoom(map.getZoom() - 1);
+      fitted = { zoom: map.getZoom(), center: map.getCenter() };
+    }
+    function isAsFitted() {
+      const middle = map.getSize().divideBy(2);
+      return map.getZoom() === fitted.zoom && map.latLngToContainerPoint(fitted.center).distanceTo(middle) < 3;
+    }
+    fit();
+    map.on("resize", () => { if (!fitted || isAsFitted()) fit(); });
+    map.setMaxBounds(L.latLngBounds(bounds).pad(1));
+  }
+
   function enliven(map, layer, options) {
+    keepInView(map, options.bounds);
     const shapes = layer.getLayers();
     const highlighted = shapes.find((shape) => shape.feature.id === options.highlight);
 
@@ -70,6 +125,7 @@ const gebiedskaart = (function () {
       path.setAttribute("role", area.href ? "link" : "img");
       path.setAttribute("aria-label", sentence(area));
       if (!area.href) path.classList.add("zonder-link");
+      if (area.opschrift) bindLabel(map, area.opschrift);
       shape.on({
         mouseover: function () {
           shape.setStyle(options.emphasis).bringToFront();
@@ -113,7 +169,6 @@ const gebiedskaart = (function () {
     L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
     map.attributionControl.setPrefix("Leaflet").addAttribution(options.source);
-    map.setMaxBounds(layer.getBounds().pad(1)).setMinZoom(map.getZoom() - 1);
     leaveOutUnreachable(map, function () {
       const style = layer.options.style;
       layer.options.style = (feature) => Object.assign(style(feature), { fillOpacity: 1 });

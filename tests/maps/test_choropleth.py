@@ -6,14 +6,8 @@ import geopandas as gpd
 import pytest
 
 from geodata.settings import Settings
-from maps.choropleth import (
-    BackgroundMap,
-    MapPage,
-    background_of,
-    choropleth_document,
-    choropleth_fragment,
-    feature_collection,
-)
+from maps.choropleth import choropleth_document, choropleth_fragment, feature_collection
+from maps.fragment import BackgroundMap, MapPage, background_of
 from maps.frames import MapFrameError
 from maps.shading import MapClasses, MapSubject, shade
 from tests.maps.grid import grid_areas

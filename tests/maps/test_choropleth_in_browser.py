@@ -14,7 +14,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from maps.assets import own_static_dir
-from maps.choropleth import BackgroundMap, MapPage, choropleth_document
+from maps.choropleth import choropleth_document
+from maps.fragment import BackgroundMap, MapPage
 from maps.shading import MapClasses, MapSubject
 from tests.browser import watched_page
 from tests.maps.grid import grid_areas
