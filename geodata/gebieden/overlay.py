@@ -95,7 +95,7 @@ def coverage_overlay(
 
     With a tolerance, units whose vertices lie one by one within it are the same. Of what is left, vertices of `to_gdf`
     and of `from_gdf` that are each other's nearest and lie within it are made one, but for an outline that this would
-    make invalid. The area gone over is bounded edge by edge: the mean of how far its ends moved, times its length.
+    make invalid. The area that an outline went over is bounded edge by edge.
 
     A national pair of years takes about a second; one in which no unit is the same, about 0.2 ms per pair and thread.
     """
@@ -197,16 +197,26 @@ def _snapped(vertices: FloatArray, polygons: GeometryArray, same_within_m: float
 
 def _gone_over_m2(before: GeometryArray, after: GeometryArray) -> FloatArray:
     """Bound the area between outlines and the same with their vertices moved; 0 for those with the same vertices."""
-    swept_m2 = np.zeros(len(before))
+    gone_over_m2 = np.zeros(len(before))
     moved = np.flatnonzero(~shapely.equals_exact(before, after, normalize=True))
     rings, owners = _rings(before[moved])
     start, ring = shapely.get_coordinates(rings, return_index=True)
     end = shapely.get_coordinates(_rings(after[moved])[0])
-    moved_m = np.hypot(*(end - start).T)
-    length_m = np.maximum(np.hypot(*np.diff(start, axis=0).T), np.hypot(*np.diff(end, axis=0).T))
     is_edge = ring[1:] == ring[:-1]
-    edges_m2 = ((moved_m[1:] + moved_m[:-1]) / 2 * length_m)[is_edge]
-    swept_m2[moved] = np.bincount(owners[ring[1:][is_edge]], weights=edges_m2, minlength=len(moved))
+    edges_m2 = _swept_m2(start, end)[is_edge]
+    gone_over_m2[moved] = np.bincount(owners[ring[1:][is_edge]], weights=edges_m2, minlength=len(moved))
+    return gone_over_m2
+
+
+def _swept_m2(start: FloatArray, end: FloatArray) -> FloatArray:
+    """Bound the area that the edge between each two successive points goes over when the points move.
+
+    An edge sweeps the integral of |edge x step| over its length and its way; both go linearly from one end to the
+    other, so that the product is at most the mean of what it is in the four corners.
+    """
+    edges, steps = (np.diff(start, axis=0), np.diff(end, axis=0)), ((end - start)[:-1], (end - start)[1:])
+    corners = [np.abs(edge[:, 0] * step[:, 1] - edge[:, 1] * step[:, 0]) for edge in edges for step in steps]
+    swept_m2: FloatArray = np.mean(corners, axis=0)
     return swept_m2
 
 
