@@ -32,6 +32,8 @@ SENTENCES = (
     (r"Option '(.*)' requires an argument.*", "Achter {0} ontbreekt een waarde."),
     (r"Option '(.*)' does not take a value.*", "{0} krijgt geen waarde."),
     (r"Invalid value: (.*)", "{0}"),
+    (r"Invalid value for '?([^:']+)'?: (.*)", "{0}: {1}"),
+    (r"'(.*)' is not one of (.*?)\.?", "'{0}' kan hier niet; kies uit {1}."),
 )
 
 
@@ -93,8 +95,11 @@ def settings_sentence(error: ValidationError) -> str:
 def _wrong(error: TyperException) -> str:
     if isinstance(error.__cause__, ValidationError):
         name = error.param.get_error_hint().strip("'")  # type: ignore[attr-defined]
-        return " ".join(f"{name}: {fault['melding']}" for fault in faults_of(error.__cause__.errors()))
-    message = error.format_message()
+        return " ".join(f"{name}: {_in_dutch(fault['melding'])}" for fault in faults_of(error.__cause__.errors()))
+    return _in_dutch(error.format_message())
+
+
+def _in_dutch(message: str) -> str:
     for pattern, sentence in SENTENCES:
         if match := re.fullmatch(pattern, message, re.DOTALL):
             return sentence.format(*match.groups())

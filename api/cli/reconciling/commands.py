@@ -1,0 +1,7 @@
+"""The commands about several clusterings, for the group ``indeling``."""
+
+from api.cli.dutch import DutchTyper
+from api.cli.reconciling.compare import compare
+
+reconciling = DutchTyper()
+reconciling.command("vergelijk")(compare)
