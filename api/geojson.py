@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import geopandas as gpd
 import shapely
 from shapely.geometry import mapping
 
@@ -24,12 +25,17 @@ def feature_of(reader: Reader, gebied: GebiedRecord, *, tolerance_m: int) -> dic
     outlines_gdf = outlines_of(reader, [gebied.id], tolerance_m=tolerance_m)
     if outlines_gdf.empty:
         raise OutlineNotFoundError(gebied.code, gebied.peildatum)
-    outline = shapely.set_precision(outlines_gdf.geometry.to_crs(WGS84).iloc[0], DEGREE_STEP)
     properties = {
         "code": gebied.code,
         "naam": gebied.name,
         "niveau": gebied.level.value,
         "peildatum": gebied.peildatum.isoformat(),
     }
-    geometry = mapping(shapely.orient_polygons(outline))
+    (geometry,) = geometries_of(outlines_gdf)
     return {"type": "Feature", "id": gebied.code, "properties": properties, "geometry": geometry}
+
+
+def geometries_of(gdf: gpd.GeoDataFrame) -> list[dict[str, Any] | None]:
+    """Return outlines as GeoJSON geometries in WGS84, outer rings counter-clockwise; None where there is none."""
+    outlines = shapely.set_precision(gdf.geometry.to_crs(WGS84).to_numpy(), DEGREE_STEP)
+    return [None if outline is None else mapping(shapely.orient_polygons(outline)) for outline in outlines]

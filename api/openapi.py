@@ -35,6 +35,12 @@ PROBLEMS = {
     "404": {"description": "Niet gevonden.", "content": PROBLEM_CONTENT},
     "503": {"description": "De database geeft geen antwoord.", "content": PROBLEM_CONTENT},
 }
+MORE_PROBLEMS = {
+    401: "Het publicatietoken ontbreekt of klopt niet.",
+    403: "Publiceren over de API staat uit.",
+    409: "Wat is vastgelegd staat de vraag in de weg.",
+    413: "De vraag is te groot.",
+}
 VERSION_HEADER = {"description": "Volledige versie van de API.", "schema": {"type": "string", "example": API_VERSION}}
 TAGS = [
     {"name": "gebieden", "description": "Gemeenten, wijken, buurten en gebieden van eigen indelingen."},
@@ -49,6 +55,11 @@ DESCRIPTION = (
     "een status die zegt wat het waard is, en zijn herkomst. Bron: CBS / Kadaster, CC BY 4.0, tenzij de herkomst van "
     "een cijfer anders zegt. Een cijfer dat ontbreekt is null, nooit 0."
 )
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the problems that an operation can answer besides those that each can, for its specification."""
+    return {status: {"description": MORE_PROBLEMS[status], "content": PROBLEM_CONTENT} for status in statuses}
 
 
 def add_specification(app: FastAPI, settings: Settings) -> None:
@@ -86,6 +97,7 @@ def _make(app: FastAPI, settings: Settings) -> dict[str, Any]:
         responses.pop("422", None)
         responses |= PROBLEMS
         for response in responses.values():
+            response["description"] = response["description"].replace("Successful Response", "Gelukt.")
             response["headers"] = {"API-Version": VERSION_HEADER}
     return schema
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.datastructures import MutableHeaders
-from starlette.routing import Match
+from starlette.routing import Match, Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API_VERSION = "1.0.0"
@@ -34,8 +34,7 @@ PREFLIGHT_HEADERS = {
     "Access-Control-Max-Age": "86400",
 }
 CHALLENGE = 'Bearer realm="gebiedsmonitor"'
-READING = {"GET", "HEAD"}
-WRITING = ("POST", "PUT", "PATCH", "DELETE")
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 class SecurityHeaders:
@@ -86,13 +85,17 @@ def add_headers(headers: MutableHeaders, scope: Scope, *, background_map_url: st
 def allowed_methods(scope: Scope) -> str:
     """Return the methods that the address of a request has, as the header ``Allow`` lists them.
 
-    HEAD and OPTIONS are answered by middleware, of which the routes do not know.
+    HEAD and OPTIONS are answered by middleware, of which the routes do not know; files are only read.
     """
-    matching = [route for route in scope["app"].routes if route.matches(scope)[0] is not Match.NONE]
-    found = {method for route in matching for method in getattr(route, "methods", None) or ()}
-    writing = [method for method in WRITING if method in found]
-    reading = ["GET", "HEAD"] if found & READING or not found else []
-    return ", ".join([*reading, *writing, *(["OPTIONS"] if scope["path"].startswith(PUBLIC_PREFIX) else [])])
+    routes = [route for route in scope["app"].routes if not isinstance(route, Mount)]
+    found = [
+        method
+        for method in METHODS
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
+    reading = ["GET", "HEAD"] if "GET" in found or not found else []
+    asking = ["OPTIONS"] if scope["path"].startswith(PUBLIC_PREFIX) else []
+    return ", ".join([*reading, *(method for method in found if method != "GET"), *asking])
 
 
 def _policy(nonce: str, background_map_url: str) -> str:
@@ -114,7 +117,7 @@ def _origin(url: str) -> list[str]:
 
 
 def _cache_rule(path: str, method: str) -> str:
-    if method not in READING | {"OPTIONS"}:
+    if method not in {"GET", "HEAD", "OPTIONS"}:
         return NOT_KEPT
     if path.startswith(PUBLIC_PREFIX):
         return PUBLIC_CACHE

@@ -164,6 +164,18 @@ def unit_weights(session: Session, gebied_ids: Sequence[int], period: int) -> pd
     )
 
 
+def load_ids_behind(session: Session, gebied_ids: Sequence[int], period: int) -> Sequence[int]:
+    """Return the numbers of the loads that brought some areas, and what they are weighed by in a year."""
+    keys = [key for parts in WEIGHING.values() for key in parts]
+    areas = select(Gebied.load_id).where(Gebied.id == any_(literal(list(gebied_ids), ARRAY(Integer))))
+    weights = (
+        select(ObservationRow.load_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(_among(gebied_ids), IndicatorKey.key.in_(keys), ObservationRow.period == period)
+    )
+    return session.scalars(areas.union(weights)).all()
+
+
 def published_values(session: Session, gebied_ids: Sequence[int], period: int) -> pd.DataFrame:
     """Read everything that is published of some areas in one period.
 

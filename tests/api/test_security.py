@@ -67,3 +67,12 @@ def test_a_preflight_is_answered_without_a_body(client: TestClient) -> None:
     answer = client.options("/api/v1/gebieden", headers={"Origin": "https://elders.example"})
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_a_preflight_of_an_address_that_is_not_there_offers_reading(client: TestClient) -> None:
+    assert client.options("/api/v1/niets").headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+
+
+def test_what_answers_a_write_is_not_kept(client: TestClient) -> None:
+    assert client.post("/api/v1/gebieden").headers["Cache-Control"] == "no-store"
+    assert client.post("/static/merk.svg").headers["Allow"] == "GET, HEAD"

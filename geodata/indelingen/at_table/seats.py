@@ -94,8 +94,8 @@ def shares_by_units(study: Study, area_code: str, other: int) -> tuple[Measure, 
     rows_df = crosswalk_between(study, 0, other, measure)
     rows_df = rows_df[(rows_df["area_code"] == area_code) & rows_df["other_area_code"].notna()]
     found = [
-        AreaShare(row.other_area_code, float(row.share_of_area), float(row.amount) if has_people else None)
-        for row in rows_df.dropna(subset=["share_of_area"]).itertuples()
+        AreaShare(row["other_area_code"], row["share_of_area"], row["amount"] if has_people else None)
+        for row in rows_df.dropna(subset=["share_of_area"]).to_dict("records")
     ]
     return measure, _largest_first(found)
 
