@@ -18,7 +18,6 @@ from geodata.indelingen.parts import (
     Decision,
     Draft,
     Partition,
-    PartsRefusedError,
     Terms,
 )
 
@@ -67,22 +66,6 @@ def examine(handed_in: pd.DataFrame | gpd.GeoDataFrame, base: Base, terms: Terms
     )
     has_error = any(finding.severity is Severity.ERROR for finding in findings)
     return Examination(None if has_error else partition, findings)
-
-
-def partition_of(handed_in: pd.DataFrame | gpd.GeoDataFrame, base: Base, terms: Terms) -> Partition:
-    """Work out a clustering that is to be published.
-
-    Raises
-    ------
-    PartsRefusedError
-        It does not fit its base; all that is wrong is named.
-    geodata.gebieden.crs.CrsMismatchError
-        As `examine`.
-    """
-    examination = examine(handed_in, base, terms)
-    if examination.partition is None:
-        raise PartsRefusedError(terms.name, [finding.message for finding in examination.errors()])
-    return examination.partition
 
 
 def _with_rest(draft: Draft, base: Base, terms: Terms) -> Draft:

@@ -61,11 +61,11 @@ def draft_from_polygons(polygons_gdf: gpd.GeoDataFrame, base: Base, terms: Terms
 
 def _sound(units_gdf: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     """Leave out units without outline, and mend those that are no sound polygons."""
-    units_gdf = units_gdf[units_gdf.area > 0]
     outlines = units_gdf.geometry.to_numpy().copy()
     broken = is_broken(outlines)
     outlines[broken] = repaired(outlines[broken])
-    return units_gdf.set_geometry(gpd.GeoSeries(outlines, index=units_gdf.index, crs=units_gdf.crs))
+    sound_gdf = units_gdf.set_geometry(gpd.GeoSeries(outlines, index=units_gdf.index, crs=units_gdf.crs))
+    return sound_gdf[sound_gdf.area > 0]
 
 
 def _undrawn(base: Base, units_gdf: gpd.GeoDataFrame) -> pd.DataFrame:

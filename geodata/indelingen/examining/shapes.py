@@ -61,7 +61,7 @@ def are_narrow(polygons: GeometryArray, width_m: float) -> BoolArray:
 
 
 def shown_widths_m(polygons: GeometryArray) -> FloatArray:
-    """Measure the largest circle that fits in polygons, rounded up by at most `SHOWN_M`.
+    """Measure how wide the largest circle is that fits in polygons, to within `SHOWN_M`.
 
     Notes
     -----

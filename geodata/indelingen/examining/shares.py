@@ -13,6 +13,7 @@ SHARE_TOLERANCE = 0.01
 """Three times 33 per cent is a whole."""
 
 SAME_SHARE = 1e-9
+_DECIMALS = 9
 _NOTHING_M2 = 1.0
 
 
@@ -26,7 +27,7 @@ def bad_shares(rows_df: pd.DataFrame) -> Iterator[Finding]:
 def held_too_much(held_df: pd.DataFrame) -> Iterator[Finding]:
     """Name units that areas hold more than once over, with the areas and their rows."""
     totals = held_df.groupby("base_code")["share"].sum()
-    for code in totals[totals > 1 + SHARE_TOLERANCE].index:
+    for code in totals[(totals - 1).round(_DECIMALS) > SHARE_TOLERANCE].index:
         rows_df = held_df[held_df["base_code"] == code]
         shown = " en ".join(f"{row['area_code']} (rij {row['row']})" for row in rows_df.to_dict("records"))
         message = (
@@ -61,12 +62,13 @@ def _union(pieces: pd.Series) -> Geometry | None:
 def made_whole(parts_df: pd.DataFrame, base: Base) -> tuple[pd.DataFrame, list[Decision]]:
     """Bring shares that are rounded to a whole, and add what no area holds."""
     totals = parts_df.groupby("base_code")["share"].sum().reindex(base.units_gdf["code"], fill_value=0.0)
-    is_rounded = (totals - 1).abs().between(SAME_SHARE, SHARE_TOLERANCE)
+    left = (1 - totals).round(_DECIMALS)
+    is_rounded = (left != 0) & (left.abs() <= SHARE_TOLERANCE)
     factors = (1 / totals).where(is_rounded, 1.0)
     parts_df = parts_df.assign(share=(parts_df["share"] * parts_df["base_code"].map(factors)).clip(upper=1.0))
     decisions = list(_roundings(totals[is_rounded]))
-    left = (1 - totals)[(1 - totals) > SHARE_TOLERANCE]
-    return pd.concat([parts_df, _left_over(left, parts_df, base)], ignore_index=True), decisions
+    left_df = _left_over(left[left > SHARE_TOLERANCE], parts_df, base)
+    return pd.concat([parts_df, left_df], ignore_index=True), decisions
 
 
 def _roundings(totals: pd.Series) -> Iterator[Decision]:

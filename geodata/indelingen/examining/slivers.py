@@ -13,6 +13,9 @@ from geodata.indelingen.findings import area_text, dutch
 from geodata.indelingen.ground import FloatArray
 from geodata.indelingen.parts import UNASSIGNED, Decision, Terms
 
+_STEP_M = 5.0
+_LENGTH_DECIMALS = 2
+
 
 def settled_pieces(pieces_gdf: gpd.GeoDataFrame, addresses: FloatArray, terms: Terms) -> gpd.GeoDataFrame:
     """Give the pieces that are not the owner's to the pieces beside them.
@@ -57,20 +60,24 @@ def _are_real(cut_gdf: gpd.GeoDataFrame, terms: Terms) -> BoolArray:
 def _hosts(cut_gdf: gpd.GeoDataFrame, is_real: BoolArray) -> pd.Series:
     """Find for each piece that is not real the real one of its unit along most of its border, else the largest."""
     real_gdf, other_gdf = cut_gdf[is_real], cut_gdf[~is_real]
-    largest = real_gdf.sort_values("area_m2", kind="stable").drop_duplicates("unit_code", keep="last")
+    by_size = ["area_m2", "area_code"]  # of equals the order in the file must not decide
+    largest = real_gdf.sort_values(by_size).drop_duplicates("unit_code", keep="last")
     hosts: pd.Series = other_gdf["unit_code"].map(pd.Series(largest.index, index=largest["unit_code"]))
-    borders_df = _common_borders(other_gdf, real_gdf).sort_values("length_m", kind="stable")
-    hosts.update(borders_df.drop_duplicates("piece", keep="last").set_index("piece")["host"])
+    borders_df = _common_borders(other_gdf, real_gdf).join(real_gdf[by_size], on="host")
+    borders_df = borders_df.sort_values(["length_m", *by_size]).drop_duplicates("piece", keep="last")
+    hosts.update(borders_df.set_index("piece")["host"])
     return hosts.astype("int64")
 
 
 def _common_borders(other_gdf: gpd.GeoDataFrame, real_gdf: gpd.GeoDataFrame) -> pd.DataFrame:
     """Measure how long the edges of pieces are that lie along real pieces of the same unit: piece, host, length_m."""
-    rings, piece_of_ring = shapely.get_rings(other_gdf.geometry.to_numpy(), return_index=True)
+    # An edge may lie along several pieces: each step of it is taken to lie along what its middle touches.
+    stepped = shapely.segmentize(other_gdf.geometry.to_numpy(), _STEP_M)
+    rings, piece_of_ring = shapely.get_rings(stepped, return_index=True)
     points, ring_of_point = shapely.get_coordinates(rings, return_index=True)
     starts = np.flatnonzero(ring_of_point[1:] == ring_of_point[:-1])
     steps = points[starts + 1] - points[starts]
-    middles = shapely.STRtree(shapely.points(points[starts] + steps / 2))
+    middles = shapely.STRtree(np.asarray(shapely.points(points[starts] + steps / 2)))
     reals, edges = middles.query(real_gdf.geometry.to_numpy(), predicate="dwithin", distance=NUMERIC_NOISE_M)
     pieces = piece_of_ring[ring_of_point[starts[edges]]]
     is_same = other_gdf["unit_code"].to_numpy()[pieces] == real_gdf["unit_code"].to_numpy()[reals]
@@ -79,8 +86,8 @@ def _common_borders(other_gdf: gpd.GeoDataFrame, real_gdf: gpd.GeoDataFrame) -> 
         "host": real_gdf.index.to_numpy()[reals],
         "length_m": np.hypot(*steps[edges].T),
     }
-    lengths = pd.DataFrame(columns)[is_same].groupby(["piece", "host"], sort=False)["length_m"].sum()
-    return lengths.reset_index()
+    lengths: pd.Series = pd.DataFrame(columns)[is_same].groupby(["piece", "host"], sort=False)["length_m"].sum()
+    return lengths.round(_LENGTH_DECIMALS).reset_index()
 
 
 def piece_decisions(pieces_gdf: gpd.GeoDataFrame, terms: Terms) -> Iterator[Decision]:

@@ -81,9 +81,10 @@ def _wijk_decisions(wijken_df: pd.DataFrame, of_wijken_df: pd.DataFrame, wijken:
     sizes = wijken.value_counts()
     for row in wijken_df.to_dict("records"):
         units = of_wijken_df[(of_wijken_df["code"] == row["code"]) & (of_wijken_df["area_code"] == row["area_code"])]
-        others = int(sizes[row["code"]]) - len(units)
-        except_text = f"; de andere {others} hebben een eigen rij" if others else ""
-        message = f"Rij {row['row']}: {row['code']} staat voor {len(units)} buurten van die wijk{except_text}."
+        size = int(sizes[row["code"]])
+        stands_for = f"de {size}" if size == len(units) else f"{len(units)} van de {size}"
+        others = "" if size == len(units) else "; de andere hebben een eigen rij"
+        message = f"Rij {row['row']}: {row['code']} staat voor {stands_for} buurten van die wijk{others}."
         yield Decision("wijk uitgewerkt", message, unit_code=row["code"], area_code=row["area_code"])
 
 
