@@ -13,7 +13,16 @@ import geopandas as gpd
 from maps.area_colours import AREA_EDGE, area_colours
 from maps.fragment import MapFragment, MapPage, head_tags, map_element, script_tag
 from maps.frames import check_shapes, is_left_out
-from maps.leaflet import bounds_of, draw_script, features_of, fill_opacity, href_of, label_options, layer_of
+from maps.leaflet import (
+    bounds_of,
+    draw_script,
+    features_of,
+    fill_opacity,
+    href_of,
+    layer_of,
+    name_places,
+    number_places,
+)
 from maps.legend import legend_item, legend_list, swatch
 from maps.numbers import format_number
 from maps.patterns import left_out_defs, left_out_fill
@@ -124,7 +133,7 @@ def _properties(row: Mapping[str, Any], number: int | None, *, page: MapPage) ->
     known = {"naam": row["name"], "cijfer": people, "label": row["units"]}
     if number is None:
         return known
-    places = label_options(row["name"], row["geometry"], number=number)
+    places = name_places(row["name"], row["geometry"]) + number_places(number, row["geometry"])
     return known | {"href": href_of(row["code"], page), "opschrift": places}
 
 

@@ -85,15 +85,8 @@ def layer_of(features: dict[str, Any], styles: Mapping[str, Style], **options: A
     )
 
 
-def label_options(name: str, outline: Polygon | MultiPolygon, *, number: int | None = None) -> list[dict[str, Any]]:
-    """Return the places that the name of an area can have, as the script takes them.
-
-    Parameters
-    ----------
-    outline
-        The area in RD New.
-    number
-        What stands in the area where its name does not fit.
+def name_places(name: str, outline: Polygon | MultiPolygon) -> list[dict[str, Any]]:
+    """Return the places that the name of an area in RD New can have, as the script takes them.
 
     Returns
     -------
@@ -101,16 +94,16 @@ def label_options(name: str, outline: Polygon | MultiPolygon, *, number: int | N
         The lines, the middle as latitude and longitude, and the metres that one em may take.
     """
     labels = place_label(name, outline)
-    numbers = () if number is None else place_label(str(number), outline)
-    places = [*labels, *numbers]
-    points = gpd.GeoSeries(gpd.points_from_xy([one.x for one in places], [one.y for one in places]), crs=RD)
-    options: list[dict[str, Any]] = [
+    points = gpd.GeoSeries(gpd.points_from_xy([one.x for one in labels], [one.y for one in labels]), crs=RD)
+    return [
         {"regels": list(one.lines), "plek": [round(point.y, 6), round(point.x, 6)], "em": round(one.em_m)}
-        for one, point in zip(places, points.to_crs(WGS84), strict=True)
+        for one, point in zip(labels, points.to_crs(WGS84), strict=True)
     ]
-    for option in options[len(labels) :]:
-        option["isNummer"] = True
-    return options
+
+
+def number_places(number: int, outline: Polygon | MultiPolygon) -> list[dict[str, Any]]:
+    """Return the places of the number that stands in an area where its name does not fit."""
+    return [place | {"isNummer": True} for place in name_places(str(number), outline)]
 
 
 def draw_script(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from maps.numbers import format_number
+from maps.paths import stroke_path
 from maps.patterns import NoFigure, pattern_defs, pattern_fill
 from maps.shading import Shading
 
@@ -75,8 +76,13 @@ def _item(label: str, fill: str, count: int) -> str:
     return legend_item(label, swatch(fill), amount=format_number(count), unit="gebied" if count == 1 else "gebieden")
 
 
+def legend_heading(text: str) -> str:
+    """Return a line over a list of a legend."""
+    return f'<p class="legenda-kopje">{escape(text)}</p>'
+
+
 def legend_list(label: str, items: Iterable[str]) -> str:
-    """Return the rows of a legend as a list with a name."""
+    """Return the rows of a legend as a list with a name that is read aloud."""
     return f'<ul class="legenda-lijst" aria-label="{escape(label)}">{"".join(items)}</ul>'
 
 
@@ -102,3 +108,9 @@ def swatch(fill: str, text: str = "") -> str:
         '<svg class="legenda-vlak" width="28" height="18" aria-hidden="true">'
         f'<rect x="0.5" y="0.5" width="27" height="17" rx="2" fill="{escape(fill)}" stroke="{_BORDER}"/>{written}</svg>'
     )
+
+
+def stroke_sign(colour: str, *, width: float, dashes: str) -> str:
+    """Return a piece of a line."""
+    line = stroke_path("M0,9 h28", colour, width=width, dashes=dashes)
+    return f'<svg class="legenda-vlak" width="28" height="18" aria-hidden="true">{line}</svg>'

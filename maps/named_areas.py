@@ -74,8 +74,7 @@ def _shape(code: str, name: str, *, data: str, href: str | None) -> str:
 def _label(name: str, outline: Polygon | MultiPolygon, canvas: Canvas) -> str:
     """Return a name in the middle of the widest part of its area."""
     middle_x, middle_y = shapely.get_coordinates(shapely.maximum_inscribed_circle(outline))[0]
-    x = (middle_x - canvas.west) * canvas.units_per_m
-    y = (canvas.north - middle_y) * canvas.units_per_m
+    x, y = canvas.place(middle_x, middle_y)
     lines = textwrap.wrap(name, _LETTERS_PER_LINE) or [""]
     top = y - _FONT_SIZE * (len(lines) - 1) / 2 + _FONT_SIZE / 3
     return "".join(

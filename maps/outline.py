@@ -78,8 +78,7 @@ def _ring_around_small(highlight_gdf: gpd.GeoDataFrame, canvas: Canvas) -> str:
     size = max(east - west, north - south) * canvas.units_per_m
     if size >= _SMALL:
         return ""
-    x = ((west + east) / 2 - canvas.west) * canvas.units_per_m
-    y = (canvas.north - (south + north) / 2) * canvas.units_per_m
+    x, y = canvas.place((west + east) / 2, (south + north) / 2)
     return (
         f'<circle class="ring" cx="{x:.1f}" cy="{y:.1f}" r="{_SMALL / 2 + 3:g}" fill="none" stroke="{_HIGHLIGHT}"'
         ' stroke-width="1.5"/>'

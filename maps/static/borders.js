@@ -1,0 +1,31 @@
+// Whose borders stand out on a verschilkaart. Called by the script that maps/difference_map.py writes.
+"use strict";
+
+const gebiedsgrenzen = (function () {
+  const FAINT = { opacity: 0.15 };
+  const CHOSEN = { weight: 4, dashArray: "", opacity: 1 };
+
+  function choose(casing, lines, options) {
+    const choice = document.getElementById(options.keuze);
+    if (!choice) return;
+
+    function show(owner) {
+      [casing, lines].forEach(function (layer) {
+        layer.eachLayer(function (border) {
+          const isChosen = border.feature.properties.eigenaren.includes(owner);
+          layer.resetStyle(border);
+          if (owner && !isChosen) border.setStyle(layer === lines ? FAINT : { opacity: 0 });
+          if (isChosen) border.setStyle(layer === lines ? CHOSEN : { weight: CHOSEN.weight + options.rand });
+        });
+      });
+    }
+
+    choice.hidden = false;
+    choice.addEventListener("change", (event) => show(event.target.value));
+    // A browser that goes back to the page keeps what was chosen.
+    const chosen = choice.querySelector("input:checked");
+    if (chosen) show(chosen.value);
+  }
+
+  return { choose: choose };
+})();
