@@ -5,9 +5,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geodata.gebieden.coverage import widths_m
 from geodata.gebieden.crs import require_rd
 from geodata.gebieden.overlay import OVERLAY_COLUMNS, coverage_overlay
+from geodata.gebieden.repair import GeometryArray
+from geodata.indelingen.examining.shapes import are_narrow, area_parts, shown_widths_m
+from geodata.indelingen.ground import FloatArray
 
 GROUND_COLUMNS = ("code", "other_code", "area_m2", "is_identical", "tolerance_m2", "width_m", "weight")
 
@@ -101,12 +103,19 @@ def _narrow_widths_m(
         outlines.loc[open_df.loc[is_common, "code"]].to_numpy(),
         other_outlines.loc[open_df.loc[is_common, "other_code"]].to_numpy(),
     )
-    parts, owners = shapely.get_parts(pieces, return_index=True)
-    has_area = shapely.area(parts) > 0
-    widest = pd.Series(widths_m(parts[has_area])).groupby(owners[has_area]).max()
-    widths.loc[open_df.index] = widest.reindex(range(len(open_df))).to_numpy()
-    narrow: pd.Series = widths.where(widths <= sliver_m)
-    return narrow
+    widths.loc[open_df.index] = _widest_m(pieces, sliver_m)
+    return widths
+
+
+def _widest_m(pieces: GeometryArray, sliver_m: float) -> FloatArray:
+    """Measure how wide the widest part of each piece is; missing where a part is wider than a sliver."""
+    parts, owners = area_parts(pieces)
+    is_wide = np.zeros(len(pieces), dtype=bool)
+    is_wide[owners[~are_narrow(parts, sliver_m)]] = True
+    measured = ~is_wide[owners]
+    widths = np.zeros(len(pieces))
+    np.maximum.at(widths, owners[measured], shown_widths_m(parts[measured]))
+    return np.where(is_wide, np.nan, np.minimum(widths, sliver_m))
 
 
 def _weights(

@@ -46,6 +46,8 @@ def suggested_pairs(old_df: pd.DataFrame, new_df: pd.DataFrame) -> pd.DataFrame:
     the other, in that order: "De Elzen" and "De Tillaard en De Elzen". Of what is then still alone, the nearest three
     by number under the same wijk (of wijken: in the same gemeente).
     """
+    if old_df.empty or new_df.empty:
+        return pd.DataFrame(columns=list(SUGGESTION_COLUMNS), dtype="str")
     old_df, new_df = _with_keys(old_df), _with_keys(new_df)
     found = dict.fromkeys(_same_code(old_df, new_df), Suggestion.SAME_CODE)
     found = dict.fromkeys(_same_name(old_df, new_df), Suggestion.SAME_NAME) | found
