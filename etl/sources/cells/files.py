@@ -125,7 +125,8 @@ def read_cells(path: Path, options: CellOptions | None = None) -> Cells:
     if path.suffix.lower() in SPREADSHEET_SUFFIXES:
         sheet, rows = _spreadsheet_rows(path, options)
     elif path.suffix.lower() in TEXT_SUFFIXES:
-        sheet, rows = path.stem, text_rows(path, delimiter=options.delimiter, encoding=options.encoding)
+        rows = text_rows(path, delimiter=options.delimiter, encoding=options.encoding, is_header=options.is_header)
+        sheet = path.stem
     else:
         raise UnknownFileKindError(path)
     return Cells(path.name, sheet, _frame(path, rows, header=_header_position(path, sheet, rows=rows, options=options)))

@@ -4,7 +4,7 @@ import csv
 import io
 import itertools
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
 
 from geodata.errors import InvalidInputError
@@ -47,7 +47,13 @@ class BrokenTextError(InvalidInputError):
         )
 
 
-def text_rows(path: Path, *, delimiter: str | None, encoding: str | None) -> NumberedRows:
+def text_rows(
+    path: Path,
+    *,
+    delimiter: str | None,
+    encoding: str | None,
+    is_header: Callable[[Sequence[str]], bool] | None = None,
+) -> NumberedRows:
     """Read the rows of a text file, each with the number of the line on which it starts.
 
     Parameters
@@ -56,6 +62,8 @@ def text_rows(path: Path, *, delimiter: str | None, encoding: str | None) -> Num
         What separates the cells; None: the one that gives the same number of cells on each of the first rows.
     encoding
         None: by its byte order mark, else UTF-8, else as Windows writes in Europe (cp1252).
+    is_header
+        Tells whether a row holds the headings: of delimiters that all fit, the one that gives such a row is meant.
 
     Raises
     ------
@@ -63,7 +71,8 @@ def text_rows(path: Path, *, delimiter: str | None, encoding: str | None) -> Num
         As their names say.
     """
     text = _decoded(path, encoding)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _sniffed_delimiter(path, text))
+    delimiter = delimiter or _sniffed_delimiter(path, text, is_header)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     rows: NumberedRows = []
     start = 1
     try:
@@ -90,9 +99,12 @@ def _decoded(path: Path, encoding: str | None) -> str:
         raise UnreadableTextError(path, encoding, position=error.start) from error
 
 
-def _sniffed_delimiter(path: Path, text: str) -> str:
+def _sniffed_delimiter(path: Path, text: str, is_header: Callable[[Sequence[str]], bool] | None) -> str:
     """Find the one delimiter that gives the same number of cells, more than one, in each of the first rows."""
     fitting = [delimiter for delimiter in DELIMITERS if _is_even(text, delimiter)]
+    if len(fitting) > 1 and is_header is not None:
+        # Decimal commas in one column may look like a second column on every row that has them.
+        fitting = [one for one in fitting if any(map(is_header, _first_rows(text, one)))] or fitting
     if len(fitting) != 1:
         raise DelimiterError(path, fitting)
     return fitting[0]
@@ -100,7 +112,10 @@ def _sniffed_delimiter(path: Path, text: str) -> str:
 
 def _is_even(text: str, delimiter: str) -> bool:
     """Tell whether the first rows have the same number of cells; a title above or a note below has one cell."""
-    rows = itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SNIFFED_ROWS)
-    widths = Counter(len(row) for row in rows if any(row))
+    widths = Counter(len(row) for row in _first_rows(text, delimiter) if any(row))
     notes = widths.pop(1, 0)
     return len(widths) == 1 and notes <= widths.total()
+
+
+def _first_rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    return itertools.islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SNIFFED_ROWS)

@@ -38,6 +38,16 @@ def test_an_unclear_delimiter_is_asked_for(tmp_path: Path) -> None:
     assert _rows(two, delimiter=";")[1] == (2, ["1", "2,3"])
 
 
+def test_of_delimiters_that_fit_the_one_that_gives_the_headings_is_meant(tmp_path: Path) -> None:
+    shares = write_csv(tmp_path / "a.csv", "code;gebied;aandeel", "1;A;0,25", "1;B;0,75", "2;A;")
+    with pytest.raises(DelimiterError, match="passen allebei"):
+        _rows(shares)
+    rows = text_rows(shares, delimiter=None, encoding=None, is_header=lambda row: "code" in row)
+    assert rows[1] == (2, ["1", "A", "0,25"])
+    with pytest.raises(DelimiterError, match="passen allebei"):
+        text_rows(shares, delimiter=None, encoding=None, is_header=lambda row: "naam" in row)
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_the_encoding_is_found_out(tmp_path: Path, encoding: str) -> None:
     path = write_csv(tmp_path / "a.csv", "naam;p", "Súdwest-Fryslân;1", encoding=encoding)
