@@ -16,6 +16,21 @@ LEVEL_WORDS = {
     Level.BUURT: "buurt",
     Level.GEBIED: "eigen gebied",
 }
+# What the register says of a clustering, by the name that the field has in `geodata.indelingen.diff`.
+FIELD_WORDS = {
+    "name": "Naam",
+    "owner": "Eigenaar",
+    "purpose": "Doel",
+    "legal_basis": "Grondslag",
+    "valid_from": "Geldig vanaf",
+    "valid_to": "Geldig tot en met",
+    "base_level": "Gebouwd op",
+    "base_peildatum": "Grenzen van",
+    "built_on": "Samengesteld uit",
+    "is_partial": "Deelt bewust niet alles in",
+    "is_overlapping": "Gebieden mogen overlappen",
+    "sliver_width_m": "Speling in meters",
+}
 STATUS_EXPLANATIONS = {
     Status.EXACT: "Het gepubliceerde cijfer is niet afgerond.",
     Status.ROUNDED: "De bron rondt dit cijfer af; het echte getal ligt binnen het bereik dat erbij staat.",

@@ -3,28 +3,13 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.pages.dutch_text import FIELD_WORDS
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.sessions import RequestReader
 from geodata.indelingen.diff import diff_versions, read_contents
 from geodata.indelingen.queries import find_indeling
 
 router = APIRouter()
-
-
-FIELD_WORDS = {
-    "name": "Naam",
-    "owner": "Eigenaar",
-    "purpose": "Doel",
-    "legal_basis": "Grondslag",
-    "valid_from": "Geldig vanaf",
-    "valid_to": "Geldig tot en met",
-    "base_level": "Gebouwd op",
-    "base_peildatum": "Grenzen van",
-    "built_on": "Samengesteld uit",
-    "is_partial": "Deelt bewust niet alles in",
-    "is_overlapping": "Gebieden mogen overlappen",
-    "sliver_width_m": "Speling in meters",
-}
 
 
 @router.get("/indelingen/{naam}/verschil/{ander}")

@@ -9,6 +9,7 @@ import shapely
 
 from api.pages.vergelijking.amounts import Scale
 from api.pages.vergelijking.sentences import units_text
+from api.pages.vergelijking.view import DifferenceRow
 from geodata.gebieden.crs import RD
 from geodata.gebieden.levels import Level
 from geodata.gebieden.simplify import simplified_scales
@@ -59,6 +60,32 @@ def shared_people(study: Study, first: Labelling, other: Labelling) -> dict[tupl
     pairs_df = pd.DataFrame({"area": first.labels, "other": other.labels, "people": study.elements_gdf["people"]})
     sums = pairs_df[is_held].groupby(["area", "other"])["people"].sum(min_count=1)
     return {(first.area_codes[area], other.area_codes[other_]): people for (area, other_), people in sums.items()}
+
+
+def difference_frame(study: Study, outlines: gpd.GeoSeries, rows: Sequence[DifferenceRow]) -> gpd.GeoDataFrame:
+    """Return the elements as `maps.difference_map.difference_map_fragment` takes them.
+
+    Parameters
+    ----------
+    outlines
+        Of the elements, as `drawn_outlines` gives them. Elements without are left out.
+    rows
+        Those about which the owners disagree.
+    """
+    elements_gdf = study.elements_gdf
+    found = {row.element: row for row in rows}
+    frame = gpd.GeoDataFrame(
+        {
+            "code": [f"{code}-{number}" for number, code in enumerate(elements_gdf["unit_code"])],
+            "name": elements_gdf["unit_name"],
+            "disagreeing": [found[one].count if one in found else 0 for one in range(len(elements_gdf))],
+            "people": elements_gdf["people"],
+            "note": [found[one].note if one in found else "" for one in range(len(elements_gdf))],
+        },
+        geometry=outlines.to_numpy(),
+        crs=RD,
+    )
+    return frame[frame.geometry.notna()]
 
 
 def outline_of(outlines: gpd.GeoSeries, elements: Sequence[int] | IntArray) -> shapely.Geometry | None:

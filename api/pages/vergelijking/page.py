@@ -1,39 +1,39 @@
 """The page itself: what was chosen, how any two of it relate, and where all of it disagrees."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import combinations
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-import geopandas as gpd
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.kaart import map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.amounts import Scale
-from api.pages.vergelijking.choice import ComparisonChoice, ComparisonParameters, choose
-from api.pages.vergelijking.frames import area_frame, drawn_outlines, shared_people
+from api.pages.vergelijking.choice import FEWEST, ComparisonChoice, ComparisonParameters, choose
+from api.pages.vergelijking.compared import Compared
+from api.pages.vergelijking.drawings import drawings_of
 from api.pages.vergelijking.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
 from api.pages.vergelijking.view import crossing_rows, difference_rows, match_rows, move_rows
 from api.security import nonce_of
 from api.sessions import RequestReader, RequestSettings
-from api.sources import is_all_invented, source_name
+from api.sources import is_all_invented
 from geodata.errors import InvalidInputError
-from geodata.indelingen.comparison import Comparison, compare_all
-from geodata.indelingen.ground import Labelling, Study
+from geodata.indelingen.comparison import compare_all
 from geodata.indelingen.neighbours import disagreement, neighbour_pairs
 from geodata.indicators.queries import figures_of_indicator
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.store.tables import Load
-from maps.area_map import AreasSubject
-from maps.fragment import MapPage
-from maps.map_pair import MapPairFragment, map_pair_fragment
+from maps.matrix import agreement_matrix
 
 router = APIRouter()
+
+MATRIX_CAPTION = (
+    "1,00 betekent gelijk; hoe lager, hoe meer ze door elkaar lopen (V-maat; elke inwoner telt één keer). Kies een "
+    "getal om die twee naast elkaar te zien."
+)
 
 
 class PairUnknownError(InvalidInputError):
@@ -44,27 +44,6 @@ class PairUnknownError(InvalidInputError):
             f"paar: '{written}' is hier niet te kiezen. Schrijf twee nummers van 1 tot {count}, zoals 1-2: die van de "
             "indelingen, in de volgorde van de vraag."
         )
-
-
-@dataclass(frozen=True)
-class Compared:
-    """What was read and compared: ``pair`` are the numbers of the two that are shown side by side."""
-
-    registered: RegisteredStudy
-    scale: Scale
-    comparisons: dict[tuple[int, int], Comparison]
-    pair: tuple[int, int]
-
-    @property
-    def study(self) -> Study:
-        """The clusterings on their ground."""
-        return self.registered.study
-
-    @property
-    def shown(self) -> tuple[Labelling, Labelling]:
-        """The two that are shown."""
-        first, other = self.pair
-        return self.study.labellings[first], self.study.labellings[other]
 
 
 @router.get("/vergelijking")
@@ -80,18 +59,14 @@ def show(
     page = map_page(settings, nonce_of(request))
     loads = _people_loads(reader, compared.registered)
     is_sample = choice.gemeente.code == SAMPLE_GEMEENTE
-    context = (
-        _pair_context(compared)
-        | _all_context(compared)
-        | _map_context(compared, page, loads)
-        | {
-            "choice": choice,
-            "address": _address(choice, parameters),
-            "loads": loads,
-            "is_sample": is_sample,
-            "is_invented": is_sample and is_all_invented(loads),
-        }
-    )
+    context = _pair_context(compared) | _all_context(compared, _address(choice, parameters))
+    context |= drawings_of(compared, context["crossings"], context["differences"], page=page, loads=loads)
+    context |= {
+        "choice": choice,
+        "loads": loads,
+        "is_sample": is_sample,
+        "is_invented": is_sample and is_all_invented(loads),
+    }
     return render_page(request, "vergelijking.html", context)
 
 
@@ -142,33 +117,28 @@ def _pair_context(compared: Compared) -> dict[str, Any]:
     }
 
 
-def _all_context(compared: Compared) -> dict[str, Any]:
+def _all_context(compared: Compared, address: str) -> dict[str, Any]:
     study = compared.study
     found = disagreement(study.labellings, neighbour_pairs(study.elements_gdf))
     return {
         "labellings": study.labellings,
-        "comparisons": compared.comparisons,
-        "pair": compared.pair,
+        "matrix": _matrix(compared, address) if len(study.labellings) > FEWEST else "",
         "differences": difference_rows(compared.scale, study.labellings, found),
     }
 
 
-def _map_context(compared: Compared, page: MapPage, loads: Sequence[Load]) -> dict[str, Any]:
-    study = compared.study
-    outlines = drawn_outlines(study)
-    frames = [area_frame(study, one, outlines, level=compared.registered.ground.level) for one in compared.shown]
-    maps = _map_pair(compared, frames, page, loads)
-    return {"maps": maps, "head": maps.head if maps else ""}
+def _matrix(compared: Compared, address: str) -> str:
+    """Return the agreement between all that are compared, each number a link to the two side by side."""
+    numbers = range(len(compared.study.labellings))
+    values = [[_v_measure(compared, row, column) for column in numbers] for row in numbers]
+    return agreement_matrix(
+        [one.title for one in compared.study.labellings],
+        values,
+        caption=MATRIX_CAPTION,
+        href_of=lambda row, column: f"{address}&paar={min(row, column) + 1}-{max(row, column) + 1}#kaarten",
+        shown=compared.pair,
+    )
 
 
-def _map_pair(
-    compared: Compared, frames: list[gpd.GeoDataFrame], page: MapPage, loads: Sequence[Load]
-) -> MapPairFragment | None:
-    """Draw the two side by side; None where of either no outline is loaded."""
-    if any(frame.empty for frame in frames):
-        return None
-    first, other = compared.shown
-    source = "; ".join(sorted({source_name(load.source) for load in loads})) or "CBS / Kadaster"
-    subjects = (AreasSubject(first.title, source), AreasSubject(other.title, source))
-    shared = shared_people(compared.study, first, other)
-    return map_pair_fragment(frames[0], frames[1], subjects, shared=shared, page=page)
+def _v_measure(compared: Compared, row: int, column: int) -> float:
+    return 1.0 if row == column else compared.comparisons[min(row, column), max(row, column)].agreement.v_measure

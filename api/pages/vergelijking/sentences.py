@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from api.pages.vergelijking.amounts import Scale, counted
 from geodata.gebieden.levels import Level
@@ -81,14 +82,21 @@ class PairInWords:
 
 
 def units_text(scale: Scale, elements: IntArray | Sequence[int], level: Level) -> str:
-    """Count units, and the pieces of units beside them."""
-    divisions = scale.study.elements_gdf["division"].to_numpy()[np.asarray(elements, dtype=np.int64)]
-    whole = int((divisions == "").sum())
-    pieces = len(divisions) - whole
+    """Count units, and beside them those of which only a piece is meant."""
+    is_whole = whole_units(scale, elements).to_numpy()
+    whole, cut = int(is_whole.sum()), int((~is_whole).sum())
     singular, plural = UNIT_WORDS[level]
-    parts = [counted(whole, (singular, plural))] if whole or not pieces else []
-    parts += [counted(pieces, (f"stuk van een {singular}", f"stukken van {plural}"))] if pieces else []
+    parts = [counted(whole, (singular, plural))] if whole or not cut else []
+    parts += [counted(cut, (f"deel van een {singular}", f"delen van {plural}"))] if cut else []
     return " en ".join(parts)
+
+
+def whole_units(scale: Scale, elements: IntArray | Sequence[int]) -> "pd.Series[bool]":
+    """Tell of each unit that some elements are, or are pieces of, whether all of it is meant; by code, in their order."""
+    codes = scale.study.elements_gdf["unit_code"]
+    meant = codes.iloc[np.asarray(elements, dtype=np.int64)].value_counts(sort=False)
+    is_whole: pd.Series[bool] = meant == codes.value_counts().reindex(meant.index)
+    return is_whole
 
 
 def unweighed_sentence(codes: Sequence[str], unit: str) -> str:

@@ -7,8 +7,8 @@ from itertools import groupby
 import numpy as np
 
 from api.pages.vergelijking.amounts import Amount, Scale
-from api.pages.vergelijking.sentences import PairInWords
-from geodata.indelingen.comparison import AreaMatch, Comparison
+from api.pages.vergelijking.sentences import PairInWords, whole_units
+from geodata.indelingen.comparison import AreaMatch, Comparison, Crossing
 from geodata.indelingen.ground import IntArray, Labelling
 from geodata.indelingen.moves import Moves
 from geodata.indelingen.neighbours import Disagreement
@@ -18,7 +18,7 @@ from geodata.indelingen.neighbours import Disagreement
 class CrossingRow:
     """Two areas that cross: whom it concerns, and in which units."""
 
-    number: int
+    crossing: Crossing
     area: str
     other_area: str
     sentence: str
@@ -51,25 +51,31 @@ class MoveRow:
 
 @dataclass(frozen=True)
 class DifferenceRow:
-    """A unit about whose neighbour the owners disagree."""
+    """A unit, or a piece of one (``element`` is its number), about whose neighbour the owners disagree."""
 
+    element: int
     unit: str
     count: int
     owners: tuple[str, ...]
     neighbour: str
     amount: Amount
 
+    @property
+    def note(self) -> str:
+        """Who disagrees about what, for a tooltip."""
+        return f"{', '.join(self.owners)}: over de grens met {self.neighbour}"
+
 
 def crossing_rows(words: PairInWords, comparison: Comparison) -> list[CrossingRow]:
     """Write out each crossing, most people concerned first."""
     rows = []
-    for number, crossing in enumerate(comparison.crossings, start=1):
+    for crossing in comparison.crossings:
         sides = words.sides_of(crossing)
         shared, only_area, only_other = (words.scale.amount(elements) for elements in sides)
         names = unit_names(words.scale, sides[0])
         area, other_area = words.first.area_names[crossing.area], words.other.area_names[crossing.other_area]
         rows.append(
-            CrossingRow(number, area, other_area, words.crossing(crossing), shared, only_area, only_other, names)
+            CrossingRow(crossing, area, other_area, words.crossing(crossing), shared, only_area, only_other, names)
         )
     return rows
 
@@ -106,6 +112,7 @@ def difference_rows(scale: Scale, labellings: Sequence[Labelling], found: Disagr
     order = sorted(disputed.tolist(), key=lambda element: (-found.owners_disagreeing[element], -weights[element]))
     return [
         DifferenceRow(
+            element,
             names[element],
             int(found.owners_disagreeing[element]),
             tuple(labellings[number].title for number in found.minorities[element]),
@@ -117,10 +124,11 @@ def difference_rows(scale: Scale, labellings: Sequence[Labelling], found: Disagr
 
 
 def unit_names(scale: Scale, elements: IntArray | Sequence[int]) -> tuple[str, ...]:
-    """Return the names of the units that some elements are, or are pieces of; of a piece with 'deels'."""
+    """Return the names of the units that some elements are; of those of which only a piece is meant with 'deels'."""
     chosen = scale.study.elements_gdf.iloc[np.asarray(elements, dtype=np.int64)]
-    named = zip(chosen["unit_name"], chosen["division"], strict=True)
-    return tuple(dict.fromkeys(f"{name} (deels)" if division else name for name, division in named))
+    names = dict(zip(chosen["unit_code"], chosen["unit_name"], strict=True))
+    is_whole = whole_units(scale, elements)
+    return tuple(names[code] if is_whole[code] else f"{names[code]} (deels)" for code in is_whole.index)
 
 
 def _match_row(scale: Scale, first: Labelling, other: Labelling, match: AreaMatch) -> MatchRow:

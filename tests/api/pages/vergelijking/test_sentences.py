@@ -1,4 +1,3 @@
-import numpy as np
 import pytest
 
 from api.pages.vergelijking.sentences import units_text, unweighed_sentence
@@ -53,11 +52,11 @@ def test_a_crossing_is_said_as_whom_it_concerns_on_each_side() -> None:
     )
 
 
-def test_pieces_are_told_apart_from_whole_units() -> None:
+def test_a_piece_is_told_apart_from_a_unit_of_which_all_pieces_are_meant() -> None:
     words, _ = pair([0, 0, 1], [0, 1, 1], [10, 10, 10], units=["BU00010000", "BU00010001", "BU00010001"])
-    everything = np.arange(3)
-    assert units_text(words.scale, everything, words.level) == "1 buurt en 2 stukken van buurten"
-    assert units_text(words.scale, everything[1:2], words.level) == "1 stuk van een buurt"
+    assert units_text(words.scale, [0, 1], words.level) == "1 buurt en 1 deel van een buurt"
+    assert units_text(words.scale, [2], words.level) == "1 deel van een buurt"
+    assert units_text(words.scale, [0, 1, 2], words.level) == "2 buurten"
 
 
 def test_another_measure_is_called_by_its_name() -> None:

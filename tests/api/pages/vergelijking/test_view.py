@@ -8,7 +8,7 @@ from tests.geodata.indelingen.studies import study
 def test_crossings_come_with_their_sides_and_the_units_in_both() -> None:
     words, comparison = pair([0, 0, 1], [0, 1, 1], [100, 40, 300])
     row, *_ = crossing_rows(words, comparison)
-    assert (row.number, row.area, row.other_area) == (1, "Gebied a0", "Gebied b1")
+    assert (row.area, row.other_area) == ("Gebied a0", "Gebied b1")
     assert [side.figure for side in (row.shared, row.only_area, row.only_other)] == ["40", "100", "300"]
     assert row.unit_names == ("BU00010001",)
 
@@ -46,8 +46,10 @@ def test_a_unit_about_whose_neighbour_owners_disagree_is_named_with_them() -> No
         ("BU00010000", 1, ("Indeling c",)),
     ]
     assert rows[0].amount == Amount("30 inwoners", "30", "")
+    assert rows[0].note == "Indeling c: over de grens met BU00010001"
 
 
-def test_a_piece_is_named_as_part_of_its_unit_and_once() -> None:
+def test_a_piece_is_named_as_part_of_its_unit_and_a_unit_in_all_its_pieces_as_whole() -> None:
     words, _ = pair([0, 0, 1], [0, 1, 1], [10, 10, 10], units=["BU00010000", "BU00010001", "BU00010001"])
-    assert unit_names(words.scale, [0, 1, 2]) == ("BU00010000", "BU00010001 (deels)")
+    assert unit_names(words.scale, [0, 1]) == ("BU00010000", "BU00010001 (deels)")
+    assert unit_names(words.scale, [1, 2]) == ("BU00010001",)
