@@ -19,9 +19,19 @@ SENTENCES = {
     "date_parsing": "is geen datum; schrijf jjjj-mm-dd.",
     "date_from_datetime_parsing": "is geen datum; schrijf jjjj-mm-dd.",
     "date_from_datetime_inexact": "is geen datum; schrijf jjjj-mm-dd.",
+    "string_type": "moet tekst zijn.",
+    "list_type": "moet een lijst zijn.",
+    "dict_type": "moet een object zijn.",
+    "model_attributes_type": "moet een object zijn.",
+    "too_long": "is te lang; ten hoogste {max_length}.",
+    "too_short": "is te kort; ten minste {min_length}.",
+    "json_invalid": "is geen geldige JSON.",
     "string_too_long": "is te lang; ten hoogste {max_length} tekens.",
     "string_too_short": "is te kort; ten minste {min_length} tekens.",
 }
+WHOLE = "de vraag"
+WITHOUT_INPUT = {"missing", "extra_forbidden", "json_invalid", "list_type", "dict_type", "model_attributes_type"}
+WITHOUT_INPUT |= {"too_long", "too_short"}
 OTHERWISE = "heeft geen geldige waarde."
 SHOWN_CHARACTERS = 60
 
@@ -33,7 +43,9 @@ def faults_of(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 def _place(error: Mapping[str, Any]) -> str:
     names = [str(part) for part in error["loc"] if part not in {"query", "path", "body"}]
-    return ".".join(names) or "de vraag"
+    if error["type"] == "json_invalid":  # its place is a character
+        return WHOLE
+    return ".".join(names) or WHOLE
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
@@ -41,6 +53,6 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if error["type"] == "value_error":
         return context["error"]
     sentence = SENTENCES.get(error["type"], OTHERWISE).format_map(context)
-    if error["type"] in {"missing", "extra_forbidden"}:
+    if error["type"] in WITHOUT_INPUT:
         return sentence
     return f"'{str(error['input'])[:SHOWN_CHARACTERS]}' {sentence}"

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from api.answers import Answer
 from api.openapi import problems
 from api.parameters import Parameters
-from api.routes.indelingen.studies import rounded
+from api.routes.indelingen.studies import rounded, rounded_share
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.gebieden.crs import RD, WGS84, transformer
@@ -167,7 +167,7 @@ def _seat(seat: Seat) -> ZetelAnswer:
                 naam=area.name,
                 contact_rol=area.contact_role,
                 contact_team=area.contact_team,
-                aandeel=rounded(area.share),
+                aandeel=rounded_share(area.share),
                 inwoners=None if area.people is None else rounded(area.people),
             )
             for area in seat.areas

@@ -19,6 +19,7 @@ from api.routes.indelingen.studies import (
     account_of,
     read_asked,
     rounded,
+    rounded_share,
 )
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
@@ -189,7 +190,7 @@ def _matrix(count: int, compared: Mapping[tuple[int, int], Comparison]) -> Matri
     def table(of_pair: Callable[[Comparison], float], of_turned: Callable[[Comparison], float]) -> list[list[float]]:
         rows = [[1.0] * count for _ in range(count)]
         for (first, other), found in compared.items():
-            rows[first][other], rows[other][first] = rounded(of_pair(found)), rounded(of_turned(found))
+            rows[first][other], rows[other][first] = rounded_share(of_pair(found)), rounded_share(of_turned(found))
         return rows
 
     relations = [[Relation.EQUAL] * count for _ in range(count)]
@@ -212,10 +213,10 @@ def _pair(study: Study, numbers: tuple[int, int], found: Comparison, amounts: Am
         van=first.name,
         naar=other.name,
         relatie=found.relation,
-        homogeniteit=rounded(found.agreement.homogeneity),
-        volledigheid=rounded(found.agreement.completeness),
-        v_maat=rounded(found.agreement.v_measure),
-        gecorrigeerde_rand=rounded(found.agreement.adjusted_rand),
+        homogeniteit=rounded_share(found.agreement.homogeneity),
+        volledigheid=rounded_share(found.agreement.completeness),
+        v_maat=rounded_share(found.agreement.v_measure),
+        gecorrigeerde_rand=rounded_share(found.agreement.adjusted_rand),
         in_beide=amounts.of(np.flatnonzero(is_in_both)),
         in_een_van_beide=amounts.of(found.moves_of_units.outside),
         overeenkomsten=[_match(pair, match) for match in found.matches],
@@ -237,7 +238,7 @@ def _match(pair: _Pair, match: AreaMatch) -> OvereenkomstAnswer:
         beste_gebied_naam=None if best is None else pair.other.area_names[best],
         gedeeld=pair.amounts.of(shared),
         daarbuiten=pair.amounts.of(np.setdiff1d(whole, shared)),
-        aandeel_gedeeld=None if isnan(match.share) else rounded(match.share),
+        aandeel_gedeeld=None if isnan(match.share) else rounded_share(match.share),
     )
 
 
@@ -279,7 +280,7 @@ def _differences(found: RegisteredStudy, amounts: Amounts) -> list[VerschilAnswe
         VerschilAnswer(
             eenheid=element.unit_code,
             eenheid_naam=element.unit_name,
-            aandeel=rounded(element.share),
+            aandeel=rounded_share(element.share),
             hoeveelheid=amounts.of([number]),
             aantal_oneens=int(disputes.owners_disagreeing[number]),
             buur=codes[disputes.neighbours[number]],

@@ -25,6 +25,7 @@ from api.sessions import RequestReader
 from geodata.indelingen.crosswalk import crosswalk_between
 from geodata.indelingen.ground import NO_AREA, Labelling, Measure, Study
 from geodata.indicators.studies import RegisteredStudy, read_study
+from geodata.store.reading import Reader
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
 
@@ -84,16 +85,21 @@ def get_crosswalk(
     request: Request, response: Response, parameters: Annotated[KruistabelParameters, Query()], reader: RequestReader
 ) -> KruistabelAnswer | Response:
     """Welk deel van elk gebied in welk gebied van de andere indeling ligt, met de factoren van beide kanten."""
+    table = kruistabel_answer(parameters, reader)
+    response.headers["Vary"] = "Accept"
+    return _as_csv(request, table) if _wants_csv(request, parameters.formaat) else table
+
+
+def kruistabel_answer(parameters: KruistabelParameters, reader: Reader) -> KruistabelAnswer:
+    """Return the crosswalk between two clusterings as the API writes it."""
     found = read_study(reader, [parameters.van, parameters.naar], parameters.gemeente)
     first, other = found.study.labellings
-    table = KruistabelAnswer(
+    return KruistabelAnswer(
         verantwoording=account_of(reader, found, parameters.gewicht),
         van=compared_indeling(first),
         naar=compared_indeling(other),
         rijen=_rows(found, parameters.gewicht),
     )
-    response.headers["Vary"] = "Accept"
-    return _as_csv(request, table) if _wants_csv(request, parameters.formaat) else table
 
 
 def _rows(found: RegisteredStudy, measure: Measure) -> list[KruisrijAnswer]:
@@ -127,6 +133,7 @@ def _area_codes(labelling: Labelling) -> list[str | None]:
 
 
 def _factor(share: float | None) -> float | None:
+    # Factors are multiplied with other figures: they keep more decimals than a share that is read.
     return None if share is None else round(share, 9)
 
 
@@ -135,19 +142,24 @@ def _wants_csv(request: Request, wanted: Formaat | None) -> bool:
     return wanted is Formaat.CSV or (wanted is None and CSV_TYPE in accepted and "json" not in accepted)
 
 
-def _as_csv(request: Request, table: KruistabelAnswer) -> Response:
+def csv_text(table: KruistabelAnswer) -> str:
+    """Write a crosswalk as a table for a spreadsheet."""
     written = io.StringIO()
     writer = csv.writer(written, delimiter=";")
     measure = table.verantwoording.gewicht
     writer.writerow(_header(measure))
     writer.writerows([_cell(value) for value in _values(row, measure)] for row in table.rijen)
+    return written.getvalue()
+
+
+def _as_csv(request: Request, table: KruistabelAnswer) -> Response:
     address = request.url.include_query_params(formaat=Formaat.JSON.value)
     headers = {
         "Content-Disposition": f'attachment; filename="kruistabel {table.van.indeling} {table.naar.indeling}.csv"',
         "Link": f'<{address.path}?{address.query}>; rel="describedby"; type="application/json"',
         "Vary": "Accept",
     }
-    return Response(written.getvalue().encode("utf-8-sig"), media_type=CSV_TYPE, headers=headers)
+    return Response(csv_text(table).encode("utf-8-sig"), media_type=CSV_TYPE, headers=headers)
 
 
 def _header(measure: Measure) -> list[str]:

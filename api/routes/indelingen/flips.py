@@ -12,7 +12,7 @@ from api.openapi import problems
 from api.parameters import GemeenteCode, Parameters
 from api.routes.indelingen.comparison import VergelekenIndelingAnswer, compared_indeling
 from api.routes.indelingen.names import Names
-from api.routes.indelingen.studies import GEMEENTE, VerantwoordingAnswer, account_of, rounded
+from api.routes.indelingen.studies import GEMEENTE, VerantwoordingAnswer, account_of, rounded, rounded_share
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray, Measure
@@ -166,9 +166,9 @@ def _indicator(flip: IndicatorFlip, *, is_detailed: bool) -> OmslagIndicatorAnsw
         decimalen=indicator.decimals,
         richting=indicator.direction.value or None,
         vergeleken_inwoners=rounded(flip.people_compared),
-        aandeel_andere_klasse=rounded(flip.class_share),
-        aandeel_ander_derde=rounded(flip.third_share),
-        grootste_rangverschuiving=rounded(flip.largest_rank_change),
+        aandeel_andere_klasse=rounded_share(flip.class_share),
+        aandeel_ander_derde=rounded_share(flip.third_share),
+        grootste_rangverschuiving=rounded_share(flip.largest_rank_change),
         aantal_met_rang=list(flip.ranked),
         plekken=[_place(flip, atom) for atom in range(len(flip.figures))] if is_detailed else None,
     )
@@ -180,7 +180,7 @@ def _place(flip: IndicatorFlip, atom: int) -> OmslagPlekAnswer:
         cijfers=[
             None if isnan(figure) else round(figure, flip.indicator.decimals) for figure in flip.figures[atom].tolist()
         ],
-        dekking=[None if isnan(share) else rounded(share) for share in flip.coverage[atom].tolist()],
+        dekking=[None if isnan(share) else rounded_share(share) for share in flip.coverage[atom].tolist()],
         rangen=[rank or None for rank in flip.ranks[atom].tolist()],
         klassen=[None if number == NO_CLASS else number + 1 for number in flip.classes[atom].tolist()],
         andere_klasse=bool(flip.class_differs[atom]),

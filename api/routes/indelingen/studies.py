@@ -25,7 +25,7 @@ GEWICHT = Query(
 )
 
 ROUNDED = (
-    "Aantallen zijn sommen van gepubliceerde cijfers, die het CBS per eenheid aselect afrondt: laagste en hoogste zijn "
+    "Aantallen zijn sommen van gepubliceerde cijfers, die de bron per eenheid aselect afrondt: laagste en hoogste zijn "
     "de grenzen waar de som van hele eenheden zeker tussen ligt. "
 )
 MEASURED = "Oppervlakten zijn gemeten in de geladen grenzen. "
@@ -91,6 +91,11 @@ class Amounts:
 def rounded(amount: float) -> float:
     """Round off what only computing brought about: no weight is known to a thousandth."""
     return round(float(amount), 3)
+
+
+def rounded_share(share: float) -> float:
+    """Round off a share or an index from 0 to 1; of two million people a millionth is two."""
+    return round(float(share), 6)
 
 
 def read_asked(reader: Reader, parameters: StudyParameters) -> RegisteredStudy:

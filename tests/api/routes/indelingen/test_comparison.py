@@ -53,7 +53,7 @@ def test_each_area_has_its_best_match_and_who_lives_outside_it(compared: dict[st
     west = next(row for row in compared["paren"][0]["overeenkomsten"] if row["gebiedNaam"] == "Gebied west")
     assert (west["besteGebied"], west["geheel"]["waarde"]) == ("GM0002.zorg.1.buitengebied", 3300.0)
     assert (west["gedeeld"]["waarde"], west["daarbuiten"]["waarde"]) == (3000.0, 300.0)
-    assert west["aandeelGedeeld"] == round(3000 / 3300, 3)
+    assert west["aandeelGedeeld"] == round(3000 / 3300, 6)
 
 
 def test_the_fewest_moves_are_given_for_units_and_for_people(compared: dict[str, Any]) -> None:
