@@ -58,6 +58,12 @@ class _Part:
     label: int
     share: float
     outline: Geometry | None
+    weight: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole unit: a piece with all of its people has their share, and an outline of its own."""
+        return self.share >= _WHOLE and self.outline is None
 
 
 def lay_ground(
@@ -100,9 +106,9 @@ def lay_ground(
     rows, labels = [], []
     for number, unit in enumerate(units_gdf.to_dict("records")):
         if is_cut[number]:
-            pieces = _pieces_of(unit, [parts.get(unit["code"], []) for parts in parts_by_unit], sliver_width_m)
-            division = _division(clusterings, unit["code"])
-            rows += [_element(unit, piece, division) for piece in pieces]
+            parts_of_each = [parts.get(unit["code"], []) for parts in parts_by_unit]
+            pieces = _pieces_of(unit, parts_of_each, sliver_width_m)
+            rows += [_element(unit, piece, _division(parts_of_each)) for piece in pieces]
             labels += [piece.labels for piece in pieces]
         else:
             rows.append(_element(unit, _Piece((), unit["geometry"], 1.0), ""))
@@ -135,7 +141,9 @@ def _parts_by_unit(clustering: Clustering, cut_codes: set[str]) -> dict[str, lis
     found: dict[str, list[_Part]] = {}
     parts_gdf = clustering.parts_gdf[clustering.parts_gdf["unit_code"].isin(cut_codes)]
     for part in parts_gdf.itertuples():
-        found.setdefault(part.unit_code, []).append(_Part(numbers[part.area_code], part.share, part.geometry))
+        found.setdefault(part.unit_code, []).append(
+            _Part(numbers[part.area_code], part.share, part.geometry, part.weight)
+        )
     return found
 
 
@@ -143,12 +151,9 @@ def _numbers(clustering: Clustering) -> dict[str, int]:
     return {code: number for number, (code, _) in enumerate(clustering.areas)}
 
 
-def _division(clusterings: Sequence[Clustering], code: str) -> str:
-    weights = {
-        weight
-        for parts_gdf in (one.parts_gdf[~_is_whole(one.parts_gdf)] for one in clusterings)
-        for weight in parts_gdf.loc[parts_gdf["unit_code"] == code, "weight"]
-    }
+def _division(parts_of_each: Sequence[list[_Part]]) -> str:
+    """Say by what a unit was divided."""
+    weights = {part.weight for parts in parts_of_each for part in parts if not part.is_whole}
     return " en ".join(sorted(weights))
 
 
@@ -166,7 +171,7 @@ def _split(piece: _Piece, parts: list[_Part], sliver_width_m: float) -> Iterator
     """Divide a piece over the areas that hold a part of its unit; what none holds is in no area."""
     if not parts:
         yield replace(piece, labels=(*piece.labels, NO_AREA))
-    elif len(parts) == 1 and parts[0].share >= _WHOLE and parts[0].outline is None:
+    elif len(parts) == 1 and parts[0].is_whole:
         yield replace(piece, labels=(*piece.labels, parts[0].label))
     elif piece.outline is None or any(part.outline is None for part in parts):
         left_out = 1 - sum(part.share for part in parts)

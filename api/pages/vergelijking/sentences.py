@@ -92,7 +92,7 @@ def units_text(scale: Scale, elements: IntArray | Sequence[int], level: Level) -
 
 
 def whole_units(scale: Scale, elements: IntArray | Sequence[int]) -> "pd.Series[bool]":
-    """Tell of each unit that some elements are, or are pieces of, whether all of it is meant; by code, in their order."""
+    """Tell of each unit that some elements are (pieces of) whether all of it is meant; by code, in their order."""
     codes = scale.study.elements_gdf["unit_code"]
     meant = codes.iloc[np.asarray(elements, dtype=np.int64)].value_counts(sort=False)
     is_whole: pd.Series[bool] = meant == codes.value_counts().reindex(meant.index)
