@@ -141,9 +141,8 @@ def _parts_by_unit(clustering: Clustering, cut_codes: set[str]) -> dict[str, lis
     found: dict[str, list[_Part]] = {}
     parts_gdf = clustering.parts_gdf[clustering.parts_gdf["unit_code"].isin(cut_codes)]
     for part in parts_gdf.itertuples():
-        found.setdefault(part.unit_code, []).append(
-            _Part(numbers[part.area_code], part.share, part.geometry, part.weight)
-        )
+        held = _Part(numbers[part.area_code], part.share, part.geometry, part.weight)
+        found.setdefault(part.unit_code, []).append(held)
     return found
 
 
