@@ -120,6 +120,6 @@ class WeightPoint(Base):
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     load_id: Mapped[int] = mapped_column(index=True)
     kind: Mapped[str]
-    ref: Mapped[str | None]
+    ref: Mapped[str | None] = mapped_column(index=True)
     weight: Mapped[float]
     geom: Mapped[WKBElement] = mapped_column(Geometry("POINT", srid=RD_SRID, spatial_index=False))

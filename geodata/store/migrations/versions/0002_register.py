@@ -46,6 +46,7 @@ INDEXES = {
     "ix_indeling_decision_indeling_id": "indeling_decision (indeling_id)",
     "ix_weight_point_geom": "weight_point USING gist (geom)",
     "ix_weight_point_load_id": "weight_point (load_id)",
+    "ix_weight_point_ref": "weight_point (ref)",
 }
 
 # Where a unit is divided by addresses, a piece may hold none: it belongs to an area, with a share of nothing.
