@@ -93,8 +93,10 @@ def settings_sentence(error: ValidationError) -> str:
 
 
 def _wrong(error: TyperException) -> str:
-    if isinstance(error.__cause__, ValidationError):
-        name = error.param.get_error_hint().strip("'")  # type: ignore[attr-defined]
+    # One that a command made of what several options say together is about none of them alone.
+    param = getattr(error, "param", None)
+    if param is not None and isinstance(error.__cause__, ValidationError):
+        name = param.get_error_hint().strip("'")
         return " ".join(f"{name}: {_in_dutch(fault['melding'])}" for fault in faults_of(error.__cause__.errors()))
     return _in_dutch(error.format_message())
 
