@@ -13,6 +13,7 @@ from geodata.indelingen.examining.units import draft_from_units
 from geodata.indelingen.findings import Finding, Severity
 from geodata.indelingen.parts import (
     DECISION_COLUMNS,
+    REST_CODE,
     UNASSIGNED,
     Base,
     Decision,
@@ -20,8 +21,6 @@ from geodata.indelingen.parts import (
     Partition,
     Terms,
 )
-
-REST_CODE = "rest"
 
 
 @dataclass(frozen=True)

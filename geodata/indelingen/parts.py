@@ -19,6 +19,9 @@ DECISION_COLUMNS = ("kind", "unit_code", "area_code", "other_area_code", "area_m
 UNASSIGNED = ""
 """Code of the area of what no area holds."""
 
+REST_CODE = "rest"
+"""Code of the area that is made of what no other holds, where the owner asks for one."""
+
 SLIVER_WIDTH_M = 25.0
 """CBS draws wijk and buurt borders to 10-50 m ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", ch. 1.1)."""
 
@@ -54,7 +57,7 @@ class Terms:
     is_overlapping
         Areas may overlap: a theme, not a partition. Units may then stay without an area as well.
     rest_name
-        Name of the area that holds what no other holds; its code is ``rest``.
+        Name of the area that holds what no other holds; its code is `REST_CODE`.
     contact_role, contact_team
         Whom to ask about an area that names nobody itself: a role and a team, not a person.
     sliver_width_m

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
+import pandas as pd
 
 from geodata.indelingen.examining.shape_checks import enclaves, loose_parts
 from geodata.indelingen.findings import Finding, Severity, area_text, people_text, share_text, units_text
@@ -18,7 +20,7 @@ def left_out(parts_gdf: gpd.GeoDataFrame, base: Base, terms: Terms) -> Iterator[
     if left_df.empty or terms.is_overlapping:
         return
     units_df = base.units_gdf.set_index("code")
-    people = left_df["share"] * left_df["base_code"].map(units_df["people"])
+    people = _people_in(left_df, base)
     total = f"{units_text(len(left_df), base.level)} met samen {people_text(people.sum(skipna=False))}"
     if terms.is_partial:
         message = f"Buiten deze gedeeltelijke indeling blijven {total}."
@@ -46,12 +48,20 @@ def _left(part: Any) -> str:
 
 def area_checks(partition: Partition, base: Base, terms: Terms) -> Iterator[Finding]:
     """Find areas in loose parts or around others, areas where nobody lives, and units that had to be estimated."""
+    if partition.areas_gdf.empty:
+        yield Finding("geen gebieden", Severity.ERROR, "Geen enkel gebied heeft een eenheid, of een deel van een.")
     yield from _estimated(partition.parts_gdf, base)
     yield from _without_people(partition, base)
     yield from _without_outline(partition.areas_gdf)
     yield from loose_parts(partition, base, terms)
     if not terms.is_overlapping:
         yield from enclaves(partition.areas_gdf, base, terms)
+
+
+def _people_in(parts_gdf: gpd.GeoDataFrame, base: Base) -> "pd.Series[float]":
+    """Return how many people live in each part, by its share; NaN where that is not known."""
+    people = base.units_gdf.set_index("code")["people"].reindex(parts_gdf["base_code"])
+    return pd.Series(people.to_numpy(dtype=np.float64) * parts_gdf["share"].to_numpy(), index=parts_gdf.index)
 
 
 def _estimated(parts_gdf: gpd.GeoDataFrame, base: Base) -> Iterator[Finding]:
@@ -67,7 +77,7 @@ def _estimated(parts_gdf: gpd.GeoDataFrame, base: Base) -> Iterator[Finding]:
 
 def _without_people(partition: Partition, base: Base) -> Iterator[Finding]:
     parts_gdf = partition.parts_gdf
-    people = parts_gdf["share"] * parts_gdf["base_code"].map(base.units_gdf.set_index("code")["people"])
+    people = _people_in(parts_gdf, base)
     totals = people.groupby(parts_gdf["area_code"]).sum(min_count=1)
     unknown = set(parts_gdf.loc[people.isna(), "area_code"])
     names = partition.areas_gdf.set_index("area_code")["name"]

@@ -113,16 +113,17 @@ class CodeBook:
     def _why_unknown(self, written: str, code: str) -> tuple[str, str]:
         if self.base.indeling_parts_gdf is not None:
             return "onbekende code", f"'{written}' is geen gebied van de onderliggende indeling"
-        here = _written_out(self.base.peildatum)
+        here, shown = _written_out(self.base.peildatum), code if code == written else f"'{written}' ({code})"
         if code in self._elsewhere:
             there = ", ".join(_written_out(day) for day, _ in self._elsewhere[code])
-            return "ander jaar", f"{code} ({self._elsewhere[code][-1][1]}) bestaat niet op {here}, wel op {there}"
+            name = self._elsewhere[code][-1][1]
+            return "ander jaar", f"{shown}, {name}, bestaat niet op {here}, wel op {there}"
         if not is_cbs_code(code):
             return "onbekende code", f"'{written}' is geen code van een {self.base.level}"
         if level_of(code) is not self.base.level:
-            return "ander niveau", f"{code} is een {level_of(code)}; deze indeling staat op {self.base.level}en"
+            return "ander niveau", f"{shown} is een {level_of(code)}; deze indeling staat op {self.base.level}en"
         outside = f", en ligt niet in {self.base.gemeente_code}" if code[2:6] != self.base.gemeente_code[2:] else ""
-        return "onbekende code", f"{code} bestaat niet op {here}{outside}"
+        return "onbekende code", f"{shown} bestaat niet op {here}{outside}"
 
     def _suggestion(self, code: str, unit_name: str) -> str | None:
         """Suggest the unit of the same name, here or on another peildatum, else the one with the nearest code."""

@@ -13,7 +13,7 @@ from scipy.sparse.csgraph import connected_components
 from geodata.gebieden.repair import GeometryArray
 from geodata.indelingen.examining.shapes import BoolArray, are_narrow
 from geodata.indelingen.findings import Finding, Severity, area_text
-from geodata.indelingen.parts import Base, Partition, Terms
+from geodata.indelingen.parts import REST_CODE, Base, Partition, Terms
 
 _BRIDGE_M = 1_000.0
 """Over how wide a water two parts of an area still belong together; our rivers are narrower."""
@@ -22,12 +22,12 @@ _TOUCHING_M = 1.0
 
 
 def loose_parts(partition: Partition, base: Base, terms: Terms) -> Iterator[Finding]:
-    """Find areas in several parts that neither a unit of theirs nor a water joins."""
+    """Find areas in several parts that neither a unit of theirs nor a water joins; a rest is expected to be so."""
     parts_gdf = partition.parts_gdf
     for area in partition.areas_gdf.dropna(subset="geometry").itertuples():
         parts = shapely.get_parts(area.geometry)
         parts = parts[~are_narrow(parts, terms.sliver_width_m)]
-        if len(parts) < 2:
+        if len(parts) < 2 or area.area_code == REST_CODE:
             continue
         own_codes = parts_gdf.loc[parts_gdf["area_code"] == area.area_code, "base_code"]
         sizes_m2 = _sizes_of_groups(parts, base.units_gdf, own_codes)
@@ -69,22 +69,29 @@ def _over_water(parts: GeometryArray, others: shapely.STRtree) -> Iterator[tuple
 def enclaves(areas_gdf: gpd.GeoDataFrame, base: Base, terms: Terms) -> Iterator[Finding]:
     """Find areas with a hole that other areas or units lie in; a hole with water in it is none."""
     for area in areas_gdf.dropna(subset="geometry").itertuples():
-        rings = [ring for part in shapely.get_parts(area.geometry) for ring in part.interiors]
-        holes = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
-        for hole in holes[~are_narrow(holes, terms.sliver_width_m)]:
-            inside = areas_gdf[_lie_in(areas_gdf, hole)]
-            units = base.units_gdf.loc[_lie_in(base.units_gdf, hole), "code"]
+        holes = _wide_holes(area.geometry, terms)
+        inside = areas_gdf[_lie_in(areas_gdf, holes)]
+        units = base.units_gdf.loc[_lie_in(base.units_gdf, holes), "code"]
+        name = f"Gebied {area.area_code} ({area.name})"
+        if len(inside):
             shown = " en ".join(f"{other.area_code} ({other.name})" for other in inside.itertuples())
-            if shown:
-                message = f"Gebied {area.area_code} ({area.name}) ligt helemaal om {shown} heen."
-                yield Finding("enclave", Severity.WARNING, message, code=area.area_code)
-            elif len(units):
-                message = f"Gebied {area.area_code} ({area.name}) heeft een gat: {', '.join(units)} hoort nergens bij."
-                yield Finding("gat", Severity.WARNING, message, code=area.area_code)
+            message = f"{name} heeft een gat waarin een ander gebied ligt: {shown}."
+            yield Finding("enclave", Severity.WARNING, message, code=area.area_code)
+        elif len(units):
+            message = f"{name} heeft een gat met eenheden die nergens bij horen: {', '.join(units)}."
+            yield Finding("gat", Severity.WARNING, message, code=area.area_code)
 
 
-def _lie_in(gebieden_gdf: gpd.GeoDataFrame, hole: shapely.Geometry) -> BoolArray:
-    """Tell which areas lie in a hole with at least one of their parts."""
+def _wide_holes(outline: shapely.Geometry, terms: Terms) -> GeometryArray:
+    rings = [ring for part in shapely.get_parts(outline) for ring in part.interiors]
+    holes = np.array([shapely.Polygon(ring) for ring in rings], dtype=object)
+    wide: GeometryArray = holes[~are_narrow(holes, terms.sliver_width_m)]
+    return wide
+
+
+def _lie_in(gebieden_gdf: gpd.GeoDataFrame, holes: GeometryArray) -> BoolArray:
+    """Tell which areas lie in holes with at least one of their parts."""
     parts, owners = shapely.get_parts(gebieden_gdf.geometry.to_numpy(), return_index=True)
-    is_inside = shapely.within(shapely.point_on_surface(parts), hole)
-    return np.bincount(owners[is_inside], minlength=len(gebieden_gdf)) > 0
+    inside, _ = shapely.STRtree(holes).query(shapely.point_on_surface(parts), predicate="within")
+    found: BoolArray = np.isin(np.arange(len(gebieden_gdf)), owners[inside])
+    return found

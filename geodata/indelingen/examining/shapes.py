@@ -13,8 +13,8 @@ from geodata.indelingen.ground import FloatArray, IntArray
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 
-NUMERIC_NOISE_M = 0.01
-"""What overlays leave between drawings of the same line."""
+NUMERIC_NOISE_M = 0.1
+"""What overlays, and coordinates rounded to a decimetre, leave between drawings of the same line."""
 
 SHOWN_M = 0.1
 """How far a width that a message shows may be off."""

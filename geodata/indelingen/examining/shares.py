@@ -64,8 +64,8 @@ def made_whole(parts_df: pd.DataFrame, base: Base) -> tuple[pd.DataFrame, list[D
     totals = parts_df.groupby("base_code")["share"].sum().reindex(base.units_gdf["code"], fill_value=0.0)
     left = (1 - totals).round(_DECIMALS)
     is_rounded = (left != 0) & (left.abs() <= SHARE_TOLERANCE)
-    factors = (1 / totals).where(is_rounded, 1.0)
-    parts_df = parts_df.assign(share=(parts_df["share"] * parts_df["base_code"].map(factors)).clip(upper=1.0))
+    factors = (1 / totals).where(is_rounded, 1.0).reindex(parts_df["base_code"]).to_numpy()
+    parts_df = parts_df.assign(share=(parts_df["share"] * factors).clip(upper=1.0))
     decisions = list(_roundings(totals[is_rounded]))
     left_df = _left_over(left[left > SHARE_TOLERANCE], parts_df, base)
     return pd.concat([parts_df, left_df], ignore_index=True), decisions

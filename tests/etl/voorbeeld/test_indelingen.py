@@ -1,3 +1,5 @@
+from datetime import date
+
 import geopandas as gpd
 import pytest
 import shapely
@@ -8,13 +10,22 @@ from etl.voorbeeld.codes import units
 from etl.voorbeeld.geography import WATER_ID
 from etl.voorbeeld.indelingen import BUURT_BASED, WIJK_BASED, assignment, vision
 from etl.voorbeeld.truth import land
-from geodata.indelingen.parts import partition_from_polygons, partition_from_units
+from geodata.gebieden.levels import Level
+from geodata.indelingen.examination import examine
+from geodata.indelingen.parts import Base
 
 
-def base(level: str) -> gpd.GeoDataFrame:
-    outlines = gpd.read_file(TARGET / "wijkenbuurten_2024.gpkg", layer={"wijk": "wijken", "buurt": "buurten"}[level])
+def base(level: Level) -> Base:
+    outlines = gpd.read_file(TARGET / "wijkenbuurten_2024.gpkg", layer=f"{level}en")
     land_gdf = outlines[outlines["water"] == "NEE"]
-    return gpd.GeoDataFrame({"code": land_gdf[f"{level}code"]}, geometry=land_gdf.geometry).reset_index(drop=True)
+    columns = {
+        "code": land_gdf[f"{level}code"],
+        "name": land_gdf[f"{level}naam"],
+        "people": land_gdf["aantal_inwoners"],
+    }
+    columns["wijk_code"] = land_gdf["wijkcode"] if level is Level.BUURT else None
+    units_gdf = gpd.GeoDataFrame(columns, geometry=land_gdf.geometry).reset_index(drop=True)
+    return Base(units_gdf, gemeente_code="GM9999", level=level, peildatum=date(2024, 1, 1))
 
 
 @pytest.mark.parametrize("key", WIJK_BASED)
@@ -66,9 +77,9 @@ def test_the_vision_covers_the_land_exactly_once():
 
 
 def test_the_vision_cuts_through_buurten():
-    areas = vision()
+    indeling = read_register(TARGET / "indelingen.toml")[4]
 
-    parts = partition_from_polygons(areas, base("buurt"), name="omgevingsvisie", is_partial=False).parts_gdf
+    parts = examine(indeling.handed_in, base(Level.BUURT), indeling.header.terms()).partition.parts_gdf
 
     assert parts["base_code"].duplicated(keep=False).sum() > 60
     assert parts.groupby("base_code")["share"].sum().to_numpy() == pytest.approx(1)
@@ -77,14 +88,9 @@ def test_the_vision_cuts_through_buurten():
 @pytest.mark.parametrize("number", range(5))
 def test_the_register_holds_on_its_base_units(number):
     indeling = read_register(TARGET / "indelingen.toml")[number]
-    base_gdf = base(str(indeling.header.base_level))
-    divide, source = (
-        (partition_from_units, indeling.units_df)
-        if indeling.units_df is not None
-        else (partition_from_polygons, indeling.polygons_gdf)
-    )
+    ground = base(indeling.header.base_level)
 
-    partition = divide(source, base_gdf, name=indeling.header.name, is_partial=indeling.header.is_partial)
+    partition = examine(indeling.handed_in, ground, indeling.header.terms()).partition
 
-    assert indeling.header.gemeente_code == "GM9999"
-    assert (set(partition.parts_gdf["base_code"]) == set(base_gdf["code"])) != indeling.header.is_partial
+    assert (set(partition.parts_gdf["base_code"]) == set(ground.units_gdf["code"])) != indeling.header.is_partial
+    assert partition.areas_gdf[["contact_role", "contact_team"]].notna().all(axis=None)

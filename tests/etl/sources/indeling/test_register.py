@@ -1,10 +1,13 @@
 from pathlib import Path
 
 import geopandas as gpd
+import pandas as pd
 import pytest
 
+from etl.provenance import InputFileNotFoundError
 from etl.sources.cells.text import DelimiterError
 from etl.sources.indeling import IndelingColumnsError, IndelingFile, RegisterUnreadableError, read_register
+from etl.sources.indeling.register import PolygonsOnIndelingError
 from etl.sources.kaart.layers import UnreadableMapError
 from tests.etl.sources.kaart.maps import square
 
@@ -42,7 +45,10 @@ def test_units_are_read_as_any_spreadsheet_program_saves_them(tmp_path: Path, en
     (tmp_path / "delen.csv").write_bytes(text.encode(encoding))
     units_df = the_only(tmp_path, "delen.csv").units_df
     assert units_df is not None
-    assert units_df[["code", "gebied", "naam"]].to_numpy().tolist() == [["BU99990000", "01", "Café"], ["BU99990001", "02", "Zuid"]]
+    assert units_df[["code", "gebied", "naam"]].to_numpy().tolist() == [
+        ["BU99990000", "01", "Café"],
+        ["BU99990001", "02", "Zuid"],
+    ]
 
 
 def test_polygons_are_read_with_the_code_and_name_of_their_area(tmp_path: Path) -> None:
@@ -73,6 +79,25 @@ def test_a_text_without_columns_asks_for_its_delimiter(tmp_path: Path) -> None:
         the_only(tmp_path, "delen.csv")
 
 
+def test_a_spreadsheet_is_read_as_a_table(tmp_path: Path) -> None:
+    pd.DataFrame({"wijkcode": [999900], "gebied": ["1"]}).to_excel(tmp_path / "delen.xlsx", index=False)
+    indeling = the_only(tmp_path, "delen.xlsx")
+    assert indeling.handed_in is indeling.units_df
+    assert list(indeling.handed_in["code"]) == ["999900"]
+
+
+def test_a_map_cannot_be_made_of_the_areas_of_another_clustering(tmp_path: Path) -> None:
+    gpd.GeoDataFrame({"gebied": ["A"]}, geometry=[square(0)], crs="EPSG:28992").to_file(tmp_path / "vlakken.gpkg")
+    text = ENTRY.replace("FILE", "vlakken.gpkg") + 'base_indeling = "GM9999.wijkfoto.1"'
+    with pytest.raises(PolygonsOnIndelingError, match=r"vlakken noemen geen gebieden van GM9999\.wijkfoto\.1"):
+        read_register(register(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputFileNotFoundError, match=r"weg\.csv"):
+        the_only(tmp_path, "weg.csv")
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -83,6 +108,10 @@ def test_a_text_without_columns_asks_for_its_delimiter(tmp_path: Path) -> None:
         (ENTRY.replace('"GM9999"', '"9999"'), "gemeente_code heeft niet de vorm .* .gevonden: '9999'."),
         (ENTRY.replace('"vastgesteld"', '"klaar"'), "status kent alleen de waarden .*'vastgesteld'"),
         (ENTRY.replace("valid_from = 2024-01-01", 'valid_from = "gisteren"'), "valid_from moet een datum zijn"),
+        (ENTRY.replace('"buurt"', '"land"'), "base_level kent alleen de waarden 'wijk' of 'buurt' .gevonden: 'land'."),
+        (ENTRY + "contact_team = 'a@b.nl'", "contact_team moet een rol of team zijn, geen e-mailadres"),
+        (ENTRY + "is_partial = true\nrest_name = 'x'", "indeling beheer, rest_name past niet bij is_partial"),
+        (ENTRY + "sliver_width_m = -1", "sliver_width_m moet minstens 0"),
         (ENTRY + "eigenaar = 'x'", "eigenaar is geen bekende sleutel"),
         (ENTRY.replace('key = "beheer"', "version = 0"), "indeling nummer 1, key ontbreekt\n.*version moet minstens 1"),
     ],

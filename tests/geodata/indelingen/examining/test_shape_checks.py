@@ -50,6 +50,11 @@ def test_parts_that_only_touch_at_a_corner_are_loose() -> None:
     assert len(said(loose_parts(partition(on, a=[0, 4], b=[1, 3]), on, TERMS))) == 2
 
 
+def test_a_rest_may_be_in_as_many_parts_as_it_likes() -> None:
+    on = nine()
+    assert said(loose_parts(partition(on, rest=[0, 2], b=[1, 4, 7]), on, TERMS)) == []
+
+
 def test_water_between_two_parts_does_not_part_them() -> None:
     on = nine(without=[1, 4, 7])
     assert said(loose_parts(partition(on, a=[0, 2]), on, TERMS)) == []
@@ -65,13 +70,13 @@ def test_parts_of_one_unit_are_not_the_owners_doing() -> None:
 def test_an_area_around_another_is_told_which() -> None:
     on = nine()
     found = said(enclaves(partition(on, a=[0, 1, 2, 3, 5, 6, 7, 8], b=[4]).areas_gdf, on, TERMS))
-    assert found == ["Gebied a (Gebied a) ligt helemaal om b (Gebied b) heen."]
+    assert found == ["Gebied a (Gebied a) heeft een gat waarin een ander gebied ligt: b (Gebied b)."]
 
 
 def test_an_area_around_what_belongs_nowhere_is_told_the_units() -> None:
     on = nine()
     found = said(enclaves(partition(on, a=[0, 1, 2, 3, 5, 6, 7, 8]).areas_gdf, on, TERMS))
-    assert found == ["Gebied a (Gebied a) heeft een gat: BU08280004 hoort nergens bij."]
+    assert found == ["Gebied a (Gebied a) heeft een gat met eenheden die nergens bij horen: BU08280004."]
 
 
 @pytest.mark.parametrize("without", [[4], [1, 4]], ids=["a lake", "a river"])

@@ -95,7 +95,7 @@ def test_a_code_of_another_year_is_refused_with_that_year_and_the_unit_of_that_n
     then = {"code": ["BU16710000"] * 2, "name": ["Geffen"] * 2, "peildatum": [date(2014, 1, 1), date(2013, 1, 1)]}
     on = base(list(OSS.units_gdf["code"]), names=list(OSS.units_gdf["name"]), elsewhere_df=pd.DataFrame(then))
     assert refusal("16710000", on) == (
-        "Rij 2: BU16710000 (Geffen) bestaat niet op 01-01-2024, wel op 01-01-2013, 01-01-2014. "
+        "Rij 2: '16710000' (BU16710000), Geffen, bestaat niet op 01-01-2024, wel op 01-01-2013, 01-01-2014. "
         "Bedoelt u BU08282200 (zelfde naam)?"
     )
 
