@@ -8,7 +8,7 @@ from api.access_log import AccessLog, silence_server_log
 from api.caching import ConditionalAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
-from api.pages import apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg, verschil
+from api.pages import aan_tafel, apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg, verschil
 from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijking import page as vergelijking
@@ -25,7 +25,10 @@ from maps.assets import own_static_dir, vendor_dir
 MAX_BODY_BYTES = 100_000
 
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
-PAGES = (start, wijkfoto_page, kaart, kaart_image, indelingen, indeling, verschil, vergelijking, uitleg, apidocs)
+PAGES = (
+    *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil, vergelijking),
+    *(uitleg, apidocs),
+)
 
 
 def create_app(settings: Settings) -> FastAPI:
