@@ -50,17 +50,23 @@ def whole(*codes: str) -> dict[str, Polygon | None]:
 
 def add_town(session: Session, *, load: Load, people: Mapping[str, float] = PEOPLE) -> Town:
     """The town with its wijken and buurten, by code; CBS's levels as clusterings; inhabitants by buurt."""
-    town = {code: add_gebied(session, code, load=load, geom=_ewkt(outline(code))) for code in (TOWN, *WIJKEN, *BUURTEN)}
-    for level in (Level.GEMEENTE, Level.WIJK, Level.BUURT):
-        national = _indeling(f"cbs-{level}", load, gemeente_code=None, version=2024, base_level=level, owner="CBS")
-        session.add(national)
-        session.flush()
-        members = [gebied for gebied in town.values() if gebied.level is level]
-        session.add_all(IndelingGebied(indeling_id=national.id, gebied_id=gebied.id) for gebied in members)
+    town = {code: add_gebied(session, code, load=load, geom=ewkt(outline(code))) for code in (TOWN, *WIJKEN, *BUURTEN)}
+    add_national(session, town, load=load)
     for code, count in people.items():
         ends = {"lowest": max(0.0, count - 4), "highest": count + 4, "status": Status.ROUNDED}
         add_figure(session, town[code], "inwoners", load=load, value=count, **ends)
     return town
+
+
+def add_national(session: Session, town: Town, *, load: Load, **facts: Any) -> None:
+    """CBS's own levels as clusterings, with the areas of the town as members."""
+    usual = {"gemeente_code": None, "version": 2024, "owner": "CBS"} | facts
+    for level in (Level.GEMEENTE, Level.WIJK, Level.BUURT):
+        national = _indeling(f"cbs-{level}", load, base_level=level, **usual)
+        session.add(national)
+        session.flush()
+        members = [gebied for gebied in town.values() if gebied.level is level]
+        session.add_all(IndelingGebied(indeling_id=national.id, gebied_id=gebied.id) for gebied in members)
 
 
 def add_clustering(session: Session, town: Town, key: str, parts: Parts, *, load: Load, **facts: Any) -> Indeling:
@@ -75,7 +81,7 @@ def add_clustering(session: Session, town: Town, key: str, parts: Parts, *, load
         drawn = union_all([piece or outline(unit) for unit, piece in pieces.items()])
         code = f"{TOWN}.{key}.{indeling.version}.{area}"
         names = {"name": f"Gebied {area}", "level": Level.GEBIED, "gemeente_code": TOWN, "wijk_code": None}
-        gebied = Gebied(code=code, peildatum=PEILDATUM, load_id=load.id, geom=_ewkt(drawn), **names)
+        gebied = Gebied(code=code, peildatum=PEILDATUM, load_id=load.id, geom=ewkt(drawn), **names)
         session.add(gebied)
         session.flush()
         contact = {"contact_role": f"Coördinator {area}", "contact_team": f"Team {key}"}
@@ -95,10 +101,11 @@ def _indeling(key: str, load: Load, **facts: Any) -> Indeling:
 def _deel(gebied: Gebied, unit: Gebied, piece: Polygon | None) -> IndelingDeel:
     share = 1.0 if piece is None else piece.area / outline(unit.code).area
     by = "ongedeeld" if piece is None else "oppervlakte"
-    geom = None if piece is None else _ewkt(piece)
+    geom = None if piece is None else ewkt(piece)
     return IndelingDeel(gebied_id=gebied.id, base_gebied_id=unit.id, share=share, weight=by, geom=geom)
 
 
-def _ewkt(drawn: Any) -> str:
+def ewkt(drawn: Any) -> str:
+    """A drawn area as the database takes it."""
     parts = list(drawn.geoms) if hasattr(drawn, "geoms") else [drawn]
     return f"SRID=28992;{to_wkt(MultiPolygon(parts))}"
