@@ -15,8 +15,10 @@ from typer.exceptions import TyperException
 from api.cli.database import db, require_schema, running_database
 from api.cli.dutch import DutchTyper, settings_sentence, speak_dutch, usage_sentence
 from api.cli.etl import etl
+from api.cli.indeling.group import indeling
 from api.cli.options import Gemeente, Year
 from api.cli.output import err, invitation, out
+from api.cli.reconciling.commands import reconciling
 from api.cli.workbench import client_of, input_dir, open_workbench, tell
 from api.serving import require_free_port, serve
 from etl import gemeente as gemeenten
@@ -48,6 +50,8 @@ cli = DutchTyper(
 )
 cli.add_typer(db, name="db")
 cli.add_typer(etl, name="etl")
+indeling.add_typer(reconciling)
+cli.add_typer(indeling, name="indeling")
 
 
 def main() -> None:

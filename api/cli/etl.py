@@ -148,18 +148,6 @@ def etl_weights(  # noqa: PLR0913, PLR0917 - typer makes an option of each
         out.print(f"{dutch(points)} punten geladen.")
 
 
-@etl.command("indelingen")
-def etl_indelingen(
-    register: Annotated[
-        Path, typer.Argument(help="Een register (.toml) dat indelingen en hun bestanden noemt.", metavar="BESTAND")
-    ],
-    as_json: AsJson = False,
-) -> None:
-    """Publiceer de indelingen die een register noemt."""
-    with open_workbench() as bench:
-        tell(pipeline.load_indelingen(bench, pipeline.indelingen_in(register)), as_json=as_json)
-
-
 @etl.command("status")
 def etl_status(as_json: AsJson = False) -> None:
     """Laat zien wat er geladen is, van wie, en wanneer."""

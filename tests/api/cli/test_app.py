@@ -20,11 +20,11 @@ SERVES_WITHIN_S = 60
 @pytest.mark.parametrize(
     ("group", "commands"),
     [
-        ([], ["start", "serve", "db", "etl"]),
+        ([], ["start", "serve", "db", "etl", "indeling"]),
         (["db"], ["start", "stop", "upgrade", "status"]),
         (
             ["etl"],
-            ["voorbeeld", "gemeente", "cbs", "pdok", "kaart", "kwb", "tabel", "indelingen", "status", "fouten", "undo"],
+            ["voorbeeld", "gemeente", "cbs", "pdok", "kaart", "kwb", "tabel", "gewichten", "status", "fouten", "undo"],
         ),
     ],
     ids=["all", "db", "etl"],

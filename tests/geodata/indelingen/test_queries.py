@@ -138,6 +138,11 @@ def test_an_area_comes_with_the_role_and_team_to_turn_to(session: Session) -> No
     assert (area.short_code, area.contact) == ("1", ("Rayonbeheerder", "Team West"))
 
 
+def test_areas_come_in_the_order_in_which_people_count(session: Session) -> None:
+    ibor = add_indeling(session, "ibor", dict.fromkeys(("10", "a", "9", "1"), "Rayon"), load=add_load(session))
+    assert [area.short_code for area in areas_of(session, ibor.id)] == ["1", "9", "10", "a"]
+
+
 def test_decisions_come_in_the_order_in_which_they_were_made(session: Session) -> None:
     ibor = add_indeling(session, "ibor", {}, load=add_load(session))
     second, first = (DecisionRecord(kind, "BU00010000", "1", "2", 40.0, 3.0, "Splinter.") for kind in ("b", "a"))
