@@ -6,6 +6,7 @@ A clustering is here nothing but a label per element, so that comparing needs se
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 import geopandas as gpd
@@ -127,5 +128,10 @@ class Study:
 
         The range is certain for whole units. Of a piece it is the same share of its unit's range.
         """
-        sums = self.elements_gdf.iloc[elements][[COLUMN_OF_MEASURE[Measure.PEOPLE], *PEOPLE_RANGE]].sum()
+        sums = np.nansum(self._people_rows[:, elements], axis=1)
         return PeopleRange(*(float(value) for value in sums))
+
+    @cached_property
+    def _people_rows(self) -> FloatArray:
+        columns = [COLUMN_OF_MEASURE[Measure.PEOPLE], *PEOPLE_RANGE]
+        return np.stack([self.elements_gdf[column].to_numpy(dtype=np.float64) for column in columns])

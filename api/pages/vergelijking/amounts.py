@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from geodata.indelingen.ground import IntArray, Measure, Study
+from geodata.indelingen.ground import FloatArray, IntArray, Measure, Study
 from maps.numbers import NBSP, format_number, format_range
 
 M2_PER_KM2 = 1_000_000
@@ -32,20 +33,24 @@ class Scale:
         """Unit of the bare figures."""
         return "km²" if self.measure is Measure.AREA else self.measure.value
 
+    @cached_property
+    def weights(self) -> FloatArray:
+        """Weight of each element, 0 where it is not known."""
+        return self.study.weights(self.measure)
+
     def amount(self, elements: IntArray | Sequence[int]) -> Amount:
         """Write what some elements, by their numbers, weigh together."""
         numbers = np.asarray(elements, dtype=np.int64)
         if self.measure is Measure.AREA:
-            figure = format_number(self.study.weights(self.measure)[numbers].sum() / M2_PER_KM2, 1)
+            figure = format_number(self.weights[numbers].sum() / M2_PER_KM2, 1)
             return Amount(f"{figure}{NBSP}km²", figure, "")
-        figure = format_number(self.study.weights(self.measure)[numbers].sum())
+        figure = format_number(self.weights[numbers].sum())
         return Amount(f"{figure} {self.measure.value}", figure, self._margin(numbers))
 
     def share(self, elements: IntArray | Sequence[int], of: IntArray | Sequence[int]) -> str:
         """Write what some elements weigh as a share of others; empty where those weigh nothing."""
-        weights = self.study.weights(self.measure)
-        whole = weights[np.asarray(of, dtype=np.int64)].sum()
-        return share_text(weights[np.asarray(elements, dtype=np.int64)].sum() / whole) if whole else ""
+        whole = self.weights[np.asarray(of, dtype=np.int64)].sum()
+        return share_text(self.weights[np.asarray(elements, dtype=np.int64)].sum() / whole) if whole else ""
 
     def _margin(self, numbers: IntArray) -> str:
         if self.measure is not Measure.PEOPLE:

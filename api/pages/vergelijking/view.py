@@ -91,7 +91,7 @@ def move_rows(words: PairInWords, moves: Moves) -> list[MoveRow]:
     keys = [(int(words.first.labels[one]), int(words.other.labels[one])) for one in moves.moved]
     ordered = sorted(zip(keys, moves.moved.tolist(), strict=True))
     groups = {key: [element for _, element in members] for key, members in groupby(ordered, key=lambda pair: pair[0])}
-    weights = words.scale.study.weights(words.scale.measure)
+    weights = words.scale.weights
     rows = sorted(groups.items(), key=lambda item: -weights[item[1]].sum())
     return [
         MoveRow(
@@ -106,7 +106,7 @@ def move_rows(words: PairInWords, moves: Moves) -> list[MoveRow]:
 
 def difference_rows(scale: Scale, labellings: Sequence[Labelling], found: Disagreement) -> list[DifferenceRow]:
     """Write out the units about which the owners disagree, most owners and then most people first."""
-    weights = scale.study.weights(scale.measure)
+    weights = scale.weights
     names = scale.study.elements_gdf["unit_name"].to_numpy()
     disputed = np.flatnonzero(found.owners_disagreeing)
     order = sorted(disputed.tolist(), key=lambda element: (-found.owners_disagreeing[element], -weights[element]))
