@@ -6,9 +6,11 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from geodata.indelingen.examining.shape_checks import enclaves, loose_parts
-from geodata.indelingen.findings import Finding, Severity, area_text, people_text, share_text, units_text
+from geodata.indelingen.examining.shapes import shown_widths_m
+from geodata.indelingen.findings import Finding, Severity, area_text, dutch, people_text, share_text, units_text
 from geodata.indelingen.parts import UNASSIGNED, Base, Partition, Terms, Weight
 
 _WHOLE = 1 - 1e-9
@@ -29,9 +31,11 @@ def left_out(parts_gdf: gpd.GeoDataFrame, base: Base, terms: Terms) -> Iterator[
     for part, number in zip(left_df.itertuples(), people, strict=True):
         name = f"{part.base_code} {units_df.loc[part.base_code, 'name']} ({people_text(number)})"
         yield Finding("niet ingedeeld", Severity.ERROR, f"{name} {_left(part)}.", code=part.base_code)
+    is_drawn = left_df.geometry.notna().any()
+    drawing = " Wijkt alleen de tekening af, verhoog dan sliver_width_m." if is_drawn else ""
     message = (
         f"Niet ingedeeld zijn {total}. Deel ze in, zeg dat de indeling gedeeltelijk is (is_partial = true), of geef de "
-        "rest een naam (rest_name)."
+        f"rest een naam (rest_name).{drawing}"
     )
     yield Finding("niet ingedeeld", Severity.ERROR, message)
 
@@ -41,9 +45,9 @@ def _left(part: Any) -> str:
         return "is niet ingedeeld"
     if part.geometry is None:
         return f"is voor {share_text(part.share)} niet ingedeeld"
-    return (
-        f"ligt voor {area_text(part.geometry.area)}, {share_text(part.share)} naar {part.weight}, buiten alle gebieden"
-    )
+    width_m = shown_widths_m(shapely.get_parts(part.geometry)).max()
+    how_much = f"{share_text(part.share)} naar {part.weight}, hooguit {dutch(width_m)} m breed"
+    return f"ligt voor {area_text(part.geometry.area)} ({how_much}) buiten alle gebieden"
 
 
 def area_checks(partition: Partition, base: Base, terms: Terms) -> Iterator[Finding]:

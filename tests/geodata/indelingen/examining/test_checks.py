@@ -46,9 +46,12 @@ def test_a_share_that_is_left_out_is_told_with_its_part_of_the_people() -> None:
 
 
 def test_a_piece_that_is_left_out_is_told_with_its_size_and_by_what_it_was_measured() -> None:
-    assert messages((UNASSIGNED, THREE[2], 0.25, "adressen", cell(2, 0, width=0.5)))[0] == (
-        "fout: BU08280100 Buurt 0100 (2 inwoners) ligt voor 5.000 m², 25% naar adressen, buiten alle gebieden."
+    first, last = messages((UNASSIGNED, THREE[2], 0.25, "adressen", cell(2, 0, width=0.5)))
+    assert first == (
+        "fout: BU08280100 Buurt 0100 (2 inwoners) ligt voor 5.000 m² (25% naar adressen, hooguit 50 m breed) buiten "
+        "alle gebieden."
     )
+    assert last.endswith("Wijkt alleen de tekening af, verhoog dan sliver_width_m.")
 
 
 def test_a_partial_clustering_is_only_told_how_many_it_leaves_out() -> None:
