@@ -11,6 +11,7 @@ from api.openapi import add_specification
 from api.pages import aan_tafel, apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg, verschil
 from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
+from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
@@ -26,7 +27,8 @@ MAX_BODY_BYTES = 100_000
 
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
 PAGES = (
-    *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil, vergelijking),
+    *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
+    *(vergelijking, omslag),
     *(uitleg, apidocs),
 )
 

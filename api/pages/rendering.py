@@ -1,11 +1,11 @@
 """Rendering of pages: one template environment, and what every page knows."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -34,7 +34,7 @@ def make_templates() -> Environment:
     )
     environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
     environment.filters |= {"bron": source_name, "pad": quote_path, "indelingnaam": name_of}
-    environment.filters |= {"aandeel": share_text, "waarde": value_text}
+    environment.filters |= {"indelingvraag": clusterings_query, "aandeel": share_text, "waarde": value_text}
     environment.globals["static"] = static_address
     return environment
 
@@ -67,6 +67,17 @@ def static_address(name: str) -> str:
     """Return the address of a file of ours, with its content's hash, so that a new version is fetched at once."""
     digest = hashlib.sha256((STATIC_DIR / name).read_bytes()).hexdigest()[:10]
     return f"/static/{name}?v={digest}"
+
+
+def clusterings_query(names: Sequence[str]) -> str:
+    """Return the part of an address that asks for some clusterings.
+
+    Examples
+    --------
+    >>> clusterings_query(["GM0828.ibor.1", "cbs-wijk.2024"])
+    'indelingen=GM0828.ibor.1&indelingen=cbs-wijk.2024'
+    """
+    return urlencode({"indelingen": list(names)}, doseq=True)
 
 
 def quote_path(code: str) -> str:
