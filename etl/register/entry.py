@@ -165,7 +165,9 @@ class _Entry:
         with self.connection.transaction(), self.connection.cursor() as cursor:
             if self.held is not None:
                 undo_load(self.connection, self.held.load_id)
-            indeling_id = insert_version(cursor, header, partition, unit_ids=ground.unit_ids, load_id=self.load_id)
+            indeling_id = insert_version(
+                cursor, self.indeling, partition, unit_ids=ground.unit_ids, load_id=self.load_id
+            )
             replaced_name = give_status(cursor, header, indeling_id)
             divided = partition.parts_gdf.drop_duplicates("base_code")["weight"].value_counts()
             counts: dict[str, object] = {

@@ -8,7 +8,7 @@ import pandas as pd
 from psycopg import Cursor
 
 from etl.derive import derive_shapes
-from etl.sources.indeling import IndelingHeader
+from etl.sources.indeling import IndelingFile, IndelingHeader
 from etl.staging import multipolygon_ewkb
 from geodata.indelingen.parts import DECISION_COLUMNS, Partition
 from geodata.indelingen.succession import Validity, replaced_by
@@ -57,7 +57,7 @@ def version_name(header: IndelingHeader) -> str:
 
 
 def insert_version(
-    cursor: Cursor, header: IndelingHeader, partition: Partition, *, unit_ids: "pd.Series[int]", load_id: int
+    cursor: Cursor, indeling: IndelingFile, partition: Partition, *, unit_ids: "pd.Series[int]", load_id: int
 ) -> int:
     """Store a version as a concept, with its areas, parts, decisions and outlines at several scales.
 
@@ -71,7 +71,10 @@ def insert_version(
     int
         Its number.
     """
+    header = indeling.header
     values = header.model_dump(exclude={"file"}) | {"load_id": load_id}
+    if indeling.polygons_gdf is None:
+        values["sliver_width_m"] = None  # only what is drawn has slivers
     ((indeling_id,),) = cursor.execute(INSERT_INDELING, values).fetchall()
     gebied_ids = _insert_areas(cursor, header, partition.areas_gdf, load_id=load_id)
     contacts = partition.areas_gdf[["area_code", "contact_role", "contact_team"]].itertuples(index=False)

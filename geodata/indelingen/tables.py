@@ -26,9 +26,10 @@ class IndelingStatus(StrEnum):
 class Indeling(Base):
     """One version of a clustering. ``gemeente_code`` is missing for a national one (CBS's own levels).
 
-    ``built_on`` names the clusterings of which areas it was put together, where it is not made of CBS's units directly.
-    ``replaces_id`` is the version that lapsed when this one was published, which had been valid until
-    ``replaced_valid_to``. A published version of one's own never changes, but for its status and its end.
+    ``built_on`` names the clustering of which areas it was put together, where it is not made of CBS's units directly;
+    ``sliver_width_m`` is the tolerance that drawn areas were read with. ``replaces_id`` is the version that lapsed when
+    this one was published, which had been valid until ``replaced_valid_to``. A published version of one's own never
+    changes, but for its status and its end.
     """
 
     __tablename__ = "indeling"

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from geodata.indelingen.queries import (
@@ -24,6 +26,7 @@ from geodata.indelingen.queries import (
 )
 from geodata.indelingen.succession import SuccessorTooEarlyError
 from geodata.indelingen.tables import Indeling, IndelingDecision, IndelingDeel, IndelingGebied, IndelingStatus
+from geodata.store.engine import engine_from_url, open_session
 from tests.grid import add_grid, add_indeling, add_load
 
 
@@ -119,6 +122,21 @@ def test_a_concept_that_comes_too_early_stays_a_concept(session: Session) -> Non
     with pytest.raises(SuccessorTooEarlyError):
         publish_version(session, "GM0001.ibor.2")
     assert early.status is IndelingStatus.CONCEPT
+
+
+def test_who_publishes_a_version_while_another_is_being_published_waits(scratch_url: str) -> None:
+    engine = engine_from_url(scratch_url)
+    with open_session(engine) as session:
+        add_version(session, 1, IndelingStatus.CONCEPT, date(2024, 1, 1))
+        add_version(session, 2, IndelingStatus.CONCEPT, date(2024, 1, 1))
+    with open_session(engine) as first, Session(engine) as second:
+        publish_version(first, "GM0001.ibor.1")
+        second.execute(text("SET lock_timeout = '100ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            publish_version(second, "GM0001.ibor.2")
+    with pytest.raises(SuccessorTooEarlyError), open_session(engine) as third:
+        publish_version(third, "GM0001.ibor.2")
+    engine.dispose()
 
 
 def test_the_versions_of_a_clustering_come_newest_first_and_those_of_others_not(session: Session) -> None:
