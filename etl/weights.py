@@ -37,9 +37,11 @@ INSERT_POINTS = """
     INSERT INTO weight_point (load_id, kind, ref, weight, geom)
     SELECT %(load_id)s, %(kind)s, ref, weight, geom FROM staged_point
 """
+# Where only wijken or buurten are loaded, they make up the gemeente.
 GEMEENTE_OUTLINE = """
-    SELECT ST_AsBinary(geom) FROM gebied WHERE code = %s AND level = 'gemeente' AND geom IS NOT NULL
-    ORDER BY abs(peildatum - %s::date) LIMIT 1
+    SELECT ST_AsBinary(ST_Union(geom)) FROM gebied
+    WHERE gemeente_code = %s AND level IN ('gemeente', 'wijk', 'buurt') AND geom IS NOT NULL
+    GROUP BY peildatum, level ORDER BY abs(peildatum - %s::date), level LIMIT 1
 """
 
 
