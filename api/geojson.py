@@ -37,5 +37,9 @@ def feature_of(reader: Reader, gebied: GebiedRecord, *, tolerance_m: int) -> dic
 
 def geometries_of(gdf: gpd.GeoDataFrame) -> list[dict[str, Any] | None]:
     """Return outlines as GeoJSON geometries in WGS84, outer rings counter-clockwise; None where there is none."""
-    outlines = shapely.set_precision(gdf.geometry.to_crs(WGS84).to_numpy(), DEGREE_STEP)
+    outlines = gdf.geometry.to_crs(WGS84).to_numpy().copy()
+    # A piece as thin as a hair can cross itself after the conversion.
+    crossed = ~shapely.is_valid(outlines)
+    outlines[crossed] = shapely.make_valid(outlines[crossed], method="structure", keep_collapsed=False)
+    outlines = shapely.set_precision(outlines, DEGREE_STEP)
     return [None if outline is None else mapping(shapely.orient_polygons(outline)) for outline in outlines]
