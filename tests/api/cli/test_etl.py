@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.api.cli.running import InProcess, Run, failure
+from tests.etl.test_weights import addresses
 
 CLOSED = "http://127.0.0.1:1"
 
@@ -33,3 +34,14 @@ def test_the_sample_is_reported_as_json_and_the_second_time_as_there_already(run
     reports = json.loads(run("etl", "voorbeeld", "--json").stdout)
     assert {report["result"] for report in reports} == {"gelukt"}
     assert "Al geladen: 13 van de 13." in run("etl", "voorbeeld").stdout
+
+
+def test_points_to_divide_by_are_counted_and_a_kind_that_is_none_is_refused(
+    in_process: InProcess, tmp_path: Path
+) -> None:
+    path = addresses(tmp_path / "bag.gpkg", [10, 20, 30])
+    assert in_process(f"etl gewichten {path} --soort adressen --jaar 2024")[1].endswith("3 punten geladen.")
+    assert in_process(f"etl gewichten {path} --soort adressen --jaar 2024") == (0, "Al geladen: 1 van de 1.")
+    code, said = in_process(f"etl gewichten {path} --soort huizen --jaar 2024")
+    assert (code, said.partition(".")[0]) == (2, "--soort: 'huizen' kan hier niet; kies uit 'adressen', 'inwoners'")
+    assert in_process("etl gewichten weg.gpkg --soort adressen --jaar 2024")[0] == 3
