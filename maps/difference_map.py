@@ -71,7 +71,7 @@ def difference_map_fragment(
     )
     return MapFragment(
         head=head_tags(page, "borders.js"),
-        html=map_element(page, title=subject.title, defs=""),
+        html=map_element(page, title=f"Kaart: {subject.title}", defs=""),
         legend=_legend_html(elements_gdf, borders_gdf, subject, page=page),
         script=script_tag(page, script),
     )
@@ -150,10 +150,10 @@ def _legend_html(
 def _choice_html(borders_gdf: gpd.GeoDataFrame, page: MapPage) -> str:
     """Return the choice of whose borders stand out; hidden until the script that it needs is there."""
     group = escape(_choice_id(page))
-    options = [("", "alle eigenaren"), *((name, name) for name in owner_names(borders_gdf))]
+    options = [("", "alle eigenaren", ' checked=""'), *((name, name, "") for name in owner_names(borders_gdf))]
     choices = "".join(
-        f'<label><input type="radio" name="{group}" value="{escape(value)}"{" checked" if not value else ""}>'
-        f" {escape(text)}</label>"
-        for value, text in options
+        f'<label><input type="radio" name="{group}" value="{escape(value)}"{checked}/> {escape(text)}</label>'
+        for value, text, checked in options
     )
-    return f'<fieldset class="grenskeuze" id="{group}" hidden><legend>Toon de grenzen van</legend>{choices}</fieldset>'
+    legend = "<legend>Toon de grenzen van</legend>"
+    return f'<fieldset class="grenskeuze" id="{group}" hidden="">{legend}{choices}</fieldset>'

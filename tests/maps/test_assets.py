@@ -81,4 +81,4 @@ def test_a_wheel_without_a_needed_file_is_refused(tmp_path):
 
 
 def test_our_own_script_and_style_are_there_to_be_served():
-    assert {path.name for path in own_static_dir().iterdir()} == {"map.css", "map.js", "pair.js"}
+    assert {path.name for path in own_static_dir().iterdir()} == {"map.css", "map.js", "pair.js", "borders.js"}

@@ -5,9 +5,8 @@ import re
 import geopandas as gpd
 import pytest
 
-from geodata.settings import Settings
-from maps.choropleth import choropleth_document, choropleth_fragment, feature_collection
-from maps.fragment import BackgroundMap, MapPage, background_of
+from maps.choropleth import choropleth_document, feature_collection
+from maps.fragment import BackgroundMap, MapPage
 from maps.frames import MapFrameError
 from maps.shading import MapClasses, MapSubject, shade
 from tests.maps.grid import grid_areas
@@ -59,30 +58,11 @@ def test_the_background_map_is_the_only_other_host():
     assert "Kadaster \\u0026lt;BRT\\u0026gt;" in document
 
 
-@pytest.mark.parametrize(
-    ("url", "background"),
-    [("", None), ("https://t.example/{z}/{x}/{y}.png", BackgroundMap("https://t.example/{z}/{x}/{y}.png", "Wij"))],
-)
-def test_the_operator_chooses_the_background_map(url, background):
-    settings = Settings(background_map_url=url, background_map_attribution="Wij")
-    assert background_of(settings) == background
-
-
 def test_every_script_carries_the_nonce_and_nothing_has_an_inline_style():
     document = document_of(grid_areas([1, 2]))
     assert re.findall(r"<script([^>]*?)(?: src=[^>]*)?>", document) == [' nonce="n0nce"'] * 3
     assert "<style" not in document
     assert " style=" not in document
-
-
-def test_the_assets_come_from_the_root_that_the_page_names():
-    head = choropleth_fragment(grid_areas([1]), SUBJECT, classes=MapClasses(), page=MapPage(static_root="/oss/static/"))
-    assert re.findall(r'(?:href|src)="([^"]+)"', head.head) == [
-        "/oss/static/vendor/leaflet/leaflet.css",
-        "/oss/static/maps/map.css",
-        "/oss/static/vendor/leaflet/leaflet.js",
-        "/oss/static/maps/map.js",
-    ]
 
 
 def test_the_same_areas_give_the_same_document():

@@ -9,40 +9,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, expect
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
 
-from maps.assets import own_static_dir
 from maps.choropleth import choropleth_document
 from maps.fragment import BackgroundMap, MapPage
 from maps.shading import MapClasses, MapSubject
 from tests.browser import watched_page
 from tests.maps.grid import grid_areas
+from tests.maps.pages import NONCE, page_app
 from tests.servers.running import serve
 
 SUBJECT = MapSubject(title="Inwoners van 65 jaar en ouder", period="2024", unit="%", decimals=0)
-POLICY = (
-    "default-src 'none'; script-src 'self' 'nonce-n0nce'; style-src 'self'; img-src 'self' data: http://127.0.0.1:*"
-)
 
 
 def map_app(leaflet_dir: Path, *, background: BackgroundMap | None = None) -> Starlette:
     """Serve a map of nine areas, A4 in the middle highlighted and A8 secret, and a page for each area."""
     areas_gdf = grid_areas([*range(10, 18), math.nan], statuses=["afgerond"] * 8 + ["geheim"])
     areas_gdf = areas_gdf.assign(lowest=areas_gdf["value"] - 1, highest=areas_gdf["value"] + 1)
-    page = MapPage(href_template="/wijkfoto/{code}", highlight_code="A4", nonce="n0nce", background=background)
+    page = MapPage(href_template="/wijkfoto/{code}", highlight_code="A4", nonce=NONCE, background=background)
     document = choropleth_document(areas_gdf, SUBJECT, classes=MapClasses(), page=page)
-    return Starlette(
-        routes=[
-            Route("/", lambda _: HTMLResponse(document, headers={"content-security-policy": POLICY})),
-            Route("/in-frame", lambda _: HTMLResponse('<iframe src="/" width="900" height="700"></iframe>')),
-            Route("/wijkfoto/{code}", lambda request: PlainTextResponse(request.path_params["code"])),
-            Route("/favicon.ico", lambda _: Response(status_code=204)),
-            Mount("/static/vendor", StaticFiles(directory=leaflet_dir)),
-            Mount("/static/maps", StaticFiles(directory=own_static_dir())),
-        ]
-    )
+    frame = '<iframe src="/" width="900" height="700"></iframe>'
+    return page_app(document, leaflet_dir, Route("/in-frame", lambda _: HTMLResponse(frame)))
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@ import re
 import pytest
 
 from geodata.indicators.status import Status
-from maps.patterns import NoFigure, no_figure_reason, pattern_defs, pattern_fill
+from maps.patterns import NoFigure, left_out_defs, left_out_fill, no_figure_reason, pattern_defs, pattern_fill
 
 
 @pytest.mark.parametrize("status", [Status.EXACT, Status.ROUNDED, Status.ESTIMATED])
@@ -26,3 +26,10 @@ def test_each_reason_has_marks_of_its_own():
 def test_a_fill_refers_to_a_pattern_that_is_defined(reason):
     target = pattern_fill(reason, "kaart").removeprefix("url(#").removesuffix(")")
     assert f'id="{target}"' in pattern_defs("kaart")
+
+
+def test_what_a_clustering_leaves_out_has_a_hatching_unlike_the_others():
+    target = left_out_fill("kaart").removeprefix("url(#").removesuffix(")")
+    assert f'id="{target}"' in left_out_defs("kaart")
+    mark = re.search(r'fill="#f3f4f6"/>(.+?)</pattern>', left_out_defs("kaart")).group(1)
+    assert mark not in pattern_defs("kaart")
