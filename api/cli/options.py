@@ -1,5 +1,6 @@
 """Options and arguments that several commands share."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -10,6 +11,20 @@ from etl.pipeline import gemeente_code_from
 def read_gemeente_code(written: str | None) -> str | None:
     """Read the code of a gemeente as somebody typed it; None where nothing was."""
     return None if written is None else gemeente_code_from(written)
+
+
+def read_day(written: str) -> date:
+    """Read a date as somebody typed it.
+
+    Raises
+    ------
+    typer.BadParameter
+        It is none.
+    """
+    try:
+        return date.fromisoformat(written)
+    except ValueError as error:
+        raise typer.BadParameter(f"'{written}' is geen datum. Schrijf jaar-maand-dag, zoals 2024-06-01.") from error
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Schrijf JSON, voor een programma.", metavar="")]

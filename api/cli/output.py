@@ -5,9 +5,9 @@ Rows come as dictionaries, the same for both.
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,6 +22,9 @@ out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)
 err = Console(stderr=True, highlight=False)
 
 WIDE_COLUMNS = 120
+NUMBER, KEPT = ">", "="
+"""Before a heading: the column holds numbers, or codes and names to type over; neither is ever folded."""
+
 _KEYS = {"bron": "source", "van": "address"}
 
 Row = Mapping[str, Any]
@@ -67,6 +70,18 @@ def invitation(root: str, gemeente_code: str) -> str:
 def print_json(data: Any) -> None:
     """Print JSON on one line per value, never folded or coloured by its content."""
     out.print(json.dumps(data, indent=2, ensure_ascii=False), markup=False, soft_wrap=True)
+
+
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Print a table; what a heading begins with says what its column holds."""
+    table = Table(box=None, pad_edge=False, header_style="bold underline", padding=(0, 2, 0, 0))
+    for heading in headings:
+        is_kept = heading[:1] in {NUMBER, KEPT}
+        side: Literal["left", "right"] = "right" if heading[:1] == NUMBER else "left"
+        table.add_column(heading[is_kept:], justify=side, no_wrap=is_kept, overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, row))
+    out.print(table)
 
 
 def print_reports(reports: Sequence[Row]) -> None:

@@ -10,7 +10,7 @@ import typer
 from psycopg import Connection
 from pydantic import ValidationError
 
-from api.cli.options import read_gemeente_code
+from api.cli.options import read_day, read_gemeente_code
 from etl.register.below import below_of
 from etl.register.ground import newest_peildatum
 from etl.sources.indeling import IndelingFile, IndelingHeader, read_indeling
@@ -44,13 +44,6 @@ OPTIONS = REQUIRED | {
 }
 
 
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise typer.BadParameter(f"'{written}' is geen datum. Schrijf jaar-maand-dag, zoals 2024-06-01.") from error
-
-
 OwnGemeente = Annotated[
     str | None,
     typer.Option("--gemeente", help="CBS-code van de gemeente.", metavar="GM####", callback=read_gemeente_code),
@@ -62,9 +55,11 @@ Owner = Annotated[str | None, typer.Option("--eigenaar", help="Welke afdeling er
 Purpose = Annotated[str | None, typer.Option("--doel", help="Waar de indeling voor is.", metavar="TEKST")]
 LegalBasis = Annotated[str | None, typer.Option("--grondslag", help="Besluit of wet.", metavar="TEKST")]
 ValidFrom = Annotated[
-    date | None, typer.Option("--geldig-vanaf", help="Eerste dag.", metavar="JJJJ-MM-DD", parser=_day)
+    date | None, typer.Option("--geldig-vanaf", help="Eerste dag.", metavar="JJJJ-MM-DD", parser=read_day)
 ]
-ValidTo = Annotated[date | None, typer.Option("--geldig-tot", help="Laatste dag.", metavar="JJJJ-MM-DD", parser=_day)]
+ValidTo = Annotated[
+    date | None, typer.Option("--geldig-tot", help="Laatste dag.", metavar="JJJJ-MM-DD", parser=read_day)
+]
 Status = Annotated[
     IndelingStatus | None,
     typer.Option("--status", help="concept, vastgesteld of vervallen; anders concept.", metavar="STATUS"),
@@ -75,7 +70,7 @@ BaseName = Annotated[
 ]
 BaseDay = Annotated[
     date | None,
-    typer.Option("--peildatum", help="Van de grenzen; anders de nieuwste.", metavar="JJJJ-MM-DD", parser=_day),
+    typer.Option("--peildatum", help="Van de grenzen; anders de nieuwste.", metavar="JJJJ-MM-DD", parser=read_day),
 ]
 IsPartial = Annotated[bool | None, typer.Option("--gedeeltelijk", help="Niet alles is ingedeeld.", metavar="")]
 IsOverlapping = Annotated[bool | None, typer.Option("--overlappend", help="Gebieden overlappen.", metavar="")]

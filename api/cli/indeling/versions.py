@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rich.markup import escape
-from rich.table import Table
 
-from api.cli.output import out
+from api.cli.output import KEPT, NUMBER, out, print_table
 from api.pages.dutch_text import FIELD_WORDS, value_text
 from geodata.indelingen.diff import COMPARED_FIELDS, Diff
 from geodata.indelingen.findings import dutch
@@ -15,9 +14,6 @@ from geodata.indelingen.queries import AreaRecord, PartRecord, name_of
 from geodata.indelingen.tables import Indeling
 
 NOWHERE = "(geen gebied)"
-# Codes and numbers are kept whole, where text folds.
-KEPT = {"indeling", "gebied", "eenheid", "gebieden", "deel"}
-NUMBERS = {"gebieden", "deel"}
 
 
 def print_indelingen(indelingen: Sequence[Indeling], counts: Mapping[int, int]) -> None:
@@ -33,7 +29,7 @@ def print_indelingen(indelingen: Sequence[Indeling], counts: Mapping[int, int]) 
         for one in indelingen
     ]
     if rows:
-        _print_table(("indeling", "naam", "eigenaar", "status", "gebieden"), rows)
+        print_table((f"{KEPT}indeling", "naam", "eigenaar", "status", f"{NUMBER}gebieden"), rows)
     else:
         out.print("Er staat nog geen indeling in het register. Een eerste lezen: gebiedsmonitor indeling lees --help")
 
@@ -60,7 +56,7 @@ def print_areas(areas: Sequence[AreaRecord], parts: Sequence[PartRecord]) -> Non
         )
         for area in areas
     ]
-    _print_table(("gebied", "naam", "eenheden", "contact"), rows)
+    print_table((f"{KEPT}gebied", "naam", "eenheden", "contact"), rows)
 
 
 def area_rows(areas: Sequence[AreaRecord], parts: Sequence[PartRecord]) -> list[dict[str, Any]]:
@@ -93,10 +89,10 @@ def print_diff(diff: Diff) -> None:
         out.print("Er is niets veranderd.")
     if diff.fields:
         rows = [(FIELD_WORDS[one.of], value_text(one.old), value_text(one.new)) for one in diff.fields]
-        _print_table(("kenmerk", "was", "is"), rows)
+        print_table(("kenmerk", "was", "is"), rows)
     area_changes = list(_area_changes(diff))
     if area_changes:
-        _print_table(("gebied", "wat", "was", "is"), area_changes)
+        print_table((f"{KEPT}gebied", "wat", "was", "is"), area_changes)
     if diff.moves is None:
         out.print("Ze staan op andere eenheden: welke er naar een ander gebied gingen, is zo niet te zeggen.")
     elif diff.moves:
@@ -104,7 +100,7 @@ def print_diff(diff: Diff) -> None:
             (one.unit_code, one.unit_name, one.from_area or NOWHERE, one.to_area or NOWHERE, _share_text(one.share))
             for one in diff.moves
         ]
-        _print_table(("eenheid", "naam", "van", "naar", "deel"), moves)
+        print_table((f"{KEPT}eenheid", "naam", "van", "naar", f"{NUMBER}deel"), moves)
 
 
 def _area_changes(diff: Diff) -> Iterator[tuple[str, str, str, str]]:
@@ -129,14 +125,3 @@ def _unit_text(part: PartRecord) -> str:
 
 def _share_text(share: float) -> str:
     return f"{dutch(100 * share, 1 if share < 1 else 0)}%"
-
-
-def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(box=None, pad_edge=False, header_style="bold underline")
-    for heading in headings:
-        table.add_column(
-            heading, justify="right" if heading in NUMBERS else "left", no_wrap=heading in KEPT, overflow="fold"
-        )
-    for row in rows:
-        table.add_row(*map(escape, row))
-    out.print(table)

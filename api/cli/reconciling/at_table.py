@@ -7,10 +7,9 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
-from api.cli.options import AsJson
-from api.cli.output import out, print_json
+from api.cli.options import AsJson, read_day
+from api.cli.output import out, print_json, print_table
 from api.cli.reading import open_reading
-from api.cli.reconciling.tables import print_table
 from api.faults import faults_of
 from geodata.indelingen.findings import share_text
 
@@ -18,13 +17,6 @@ if TYPE_CHECKING:
     from api.routes.indelingen.at_table import AanTafelAnswer, AanTafelParameters, ZetelAnswer
 
 NO_CONTACT = "geen contact bekend"
-
-
-def _day(written: str) -> date:
-    try:
-        return date.fromisoformat(written)
-    except ValueError as error:
-        raise typer.BadParameter(f"'{written}' is geen datum. Schrijf jaar-maand-dag, zoals 2024-06-01.") from error
 
 
 Gebied = Annotated[str | None, typer.Option("--gebied", help="Code van een gebied, zoals WK082803.", metavar="CODE")]
@@ -35,7 +27,7 @@ RdPoint = Annotated[str | None, typer.Option("--rd", help="Een punt in RD, zoals
 Address = Annotated[str | None, typer.Option("--adres", help="Identificatie van een adres (BAG).", metavar="NUMMER")]
 Day = Annotated[
     date | None,
-    typer.Option("--peildatum", help="Voor welke dag [anders: vandaag].", metavar="JJJJ-MM-DD", parser=_day),
+    typer.Option("--peildatum", help="Voor welke dag [anders: vandaag].", metavar="JJJJ-MM-DD", parser=read_day),
 ]
 
 

@@ -9,11 +9,10 @@ import typer
 from rich.markup import escape
 
 from api.cli.options import AsJson
-from api.cli.output import out, print_json
+from api.cli.output import NUMBER, out, print_json, print_table
 from api.cli.reading import open_reading
 from api.cli.reconciling.decisions import read_decisions
 from api.cli.reconciling.handed_in import AreaFacts, reading_command, write_indeling
-from api.cli.reconciling.tables import NUMBER, print_table
 from api.pages.vergelijking.amounts import counted
 from api.pages.vergelijking.sentences import UNIT_WORDS
 from geodata.errors import InvalidInputError

@@ -6,10 +6,9 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from api.cli.options import AsJson, Gemeente
-from api.cli.output import out, print_json
+from api.cli.output import KEPT, NUMBER, out, print_json, print_table
 from api.cli.reading import open_reading
 from api.cli.reconciling.options import IndelingNames, Weight
-from api.cli.reconciling.tables import KEPT, NUMBER, listed, print_table
 from api.pages.vergelijking.amounts import Amount, Scale
 from api.pages.vergelijking.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
 from api.pages.vergelijking.view import crossing_rows, difference_rows
@@ -127,6 +126,18 @@ def _print_differences(registered: RegisteredStudy, scale: Scale) -> None:
     singular = UNIT_WORDS[registered.ground.level][0]
     print_table((singular, f"{NUMBER}wijkt af", "wie", "over de grens met", f"{NUMBER}{scale.unit}"), shown)
     _say_left_out(len(rows) - DIFFERENCES_SHOWN, "plekken")
+
+
+def listed(names: Sequence[str], *, at_most: int) -> str:
+    """List names with commas, the last of many left out.
+
+    Examples
+    --------
+    >>> listed(["Hoek", "Waal", "Veer"], at_most=2)
+    'Hoek, Waal en nog 1'
+    """
+    more = len(names) - at_most
+    return ", ".join(names[:at_most]) + (f" en nog {more}" if more > 0 else "")
 
 
 def _say_left_out(count: int, what: str) -> None:

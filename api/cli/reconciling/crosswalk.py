@@ -9,11 +9,10 @@ import typer
 from rich.markup import escape
 
 from api.cli.options import AsJson, Gemeente
-from api.cli.output import out, print_json
+from api.cli.output import NUMBER, out, print_json, print_table
 from api.cli.reading import open_reading
 from api.cli.reconciling.handed_in import write_csv
 from api.cli.reconciling.options import Weight
-from api.cli.reconciling.tables import NUMBER, print_table
 from api.cli.reconciling.years import YearsTable, are_two_years
 from api.pages.vergelijking.amounts import M2_PER_KM2, counted
 from api.pages.vergelijking.sentences import unweighed_sentence

@@ -6,8 +6,7 @@ from typing import Any, Self
 import pandas as pd
 from rich.markup import escape
 
-from api.cli.output import out
-from api.cli.reconciling.tables import NUMBER, print_table
+from api.cli.output import NUMBER, out, print_table
 from api.pages.vergelijking.amounts import counted
 from api.pages.vergelijking.sentences import UNIT_WORDS
 from geodata.gebieden.levels import Level

@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from rich.console import Console
 
+from api.cli import output
 from api.cli.indeling import findings, versions
 from api.cli.indeling.findings import print_grouped
 from api.cli.indeling.versions import print_areas, print_diff, print_indelingen
@@ -19,7 +20,7 @@ Printed = Callable[[], list[str]]
 def printed(monkeypatch: pytest.MonkeyPatch) -> Printed:
     """What is printed on a terminal of 80 columns, line by line."""
     console = Console(width=80, highlight=False, record=True)
-    for module in (findings, versions):
+    for module in (findings, output, versions):
         monkeypatch.setattr(module, "out", console)
     return lambda: [line.rstrip() for line in console.export_text().splitlines()]
 
