@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 from api.pages.kaart import draw_areas, map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.amounts import Amount, Scale
-from api.pages.vergelijking.frames import area_frame, drawn_outlines
+from api.pages.vergelijking.frames import MAP_TOLERANCE_M, area_frame, drawn_outlines
 from api.security import nonce_of
 from api.sessions import RequestReader, RequestSettings
 from api.sources import is_all_invented
-from geodata.gebieden.queries import GebiedFilter, list_gebieden
+from geodata.gebieden.queries import GebiedFilter, list_gebieden, outlines_of
 from geodata.indelingen.ground import Measure
 from geodata.indelingen.queries import (
     AreaRecord,
@@ -100,8 +100,15 @@ def _drawing(
     """Draw the areas: as a map to click on where they are a partition, else as their outlines."""
     nothing = {"map": None, "drawing": "", "head": ""}
     if registered is not None:
+        own_gdf = outlines_of(reader, member_ids(reader, indeling.id), tolerance_m=MAP_TOLERANCE_M)
         (labelling,) = registered.study.labellings
-        frame = area_frame(registered.study, labelling, drawn_outlines(registered.study), level=registered.ground.level)
+        frame = area_frame(
+            registered.study,
+            labelling,
+            drawn_outlines(registered.study),
+            level=registered.ground.level,
+            own_outlines=dict(zip(own_gdf["code"], own_gdf.geometry, strict=True)),
+        )
         if frame.empty:
             return nothing
         fragment = area_map_fragment(frame, AreasSubject(indeling.name), page=page)

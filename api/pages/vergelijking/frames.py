@@ -1,11 +1,13 @@
 """From a study to the frames that maps are drawn of: areas and elements, simplified to the scale of a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from shapely import Geometry
 
 from api.pages.vergelijking.amounts import Scale
 from api.pages.vergelijking.sentences import units_text
@@ -24,17 +26,30 @@ def drawn_outlines(study: Study) -> gpd.GeoSeries:
     return simplified_scales(study.elements_gdf, [MAP_TOLERANCE_M])[MAP_TOLERANCE_M]
 
 
-def area_frame(study: Study, labelling: Labelling, outlines: gpd.GeoSeries, *, level: Level) -> gpd.GeoDataFrame:
+def area_frame(
+    study: Study,
+    labelling: Labelling,
+    outlines: gpd.GeoSeries,
+    *,
+    level: Level,
+    own_outlines: Mapping[str, Geometry] = MappingProxyType({}),
+) -> gpd.GeoDataFrame:
     """Return the areas of a clustering as `maps.area_map.area_map_fragment` takes them.
 
     Parameters
     ----------
     outlines
-        Of the elements, as `drawn_outlines` gives them. An area without any is left out.
+        Of the elements, as `drawn_outlines` gives them.
+    own_outlines
+        Of areas, by code: they go before those of the elements. An area without any outline is left out.
     """
     areas = [*range(len(labelling.area_codes)), NO_AREA]
     members = {area: np.flatnonzero(labelling.labels == area) for area in areas}
-    shapes = {area: outline_of(outlines, elements) for area, elements in members.items()}
+    codes = dict(enumerate(labelling.area_codes))
+    shapes = {
+        area: own_outlines.get(codes.get(area, ""), outline_of(outlines, elements))
+        for area, elements in members.items()
+    }
     rows = [
         _area_row(study, labelling, area, members[area], level=level) | {"geometry": shape}
         for area, shape in shapes.items()
@@ -88,7 +103,7 @@ def difference_frame(study: Study, outlines: gpd.GeoSeries, rows: Sequence[Diffe
     return frame[frame.geometry.notna()]
 
 
-def outline_of(outlines: gpd.GeoSeries, elements: Sequence[int] | IntArray) -> shapely.Geometry | None:
+def outline_of(outlines: gpd.GeoSeries, elements: Sequence[int] | IntArray) -> Geometry | None:
     """Return the outline of some elements together; None where none has one."""
     shapes = outlines.iloc[np.asarray(elements, dtype=np.int64)].dropna()
     return shapely.union_all(shapes.to_numpy()) if len(shapes) else None
