@@ -95,6 +95,8 @@ class ZetelAnswer(Answer):
     eigenaar: str
     status: IndelingStatus
     gebieden: list[AanTafelGebiedAnswer]
+    verdeeld_naar: Annotated[Measure | None, Field(description="Waar de aandelen van zijn; null bij een punt.")]
+    periode: Annotated[int | None, Field(description="Jaar van de inwoners.")]
     op_grens: bool
     toelichting: str
 
@@ -172,6 +174,8 @@ def _seat(seat: Seat) -> ZetelAnswer:
             )
             for area in seat.areas
         ],
+        verdeeld_naar=seat.measure,
+        periode=seat.indeling.base_peildatum.year if seat.measure is Measure.PEOPLE else None,
         op_grens=seat.is_on_border,
         toelichting=_remarks(seat),
     )

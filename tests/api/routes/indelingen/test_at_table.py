@@ -55,7 +55,8 @@ def test_on_a_border_the_lowest_code_sits_and_it_is_said(town_client: TestClient
 
 def test_an_area_is_shared_out_by_its_people(town_client: TestClient) -> None:
     found = table(town_client, "gebied=WK000200")
-    areas = found["tafel"]["GM0002.beheer.1"]["gebieden"]
+    areas, seat = found["tafel"]["GM0002.beheer.1"]["gebieden"], found["tafel"]["GM0002.beheer.1"]
+    assert (seat["verdeeldNaar"], seat["periode"]) == ("inwoners", 2024)
     assert [(area["naam"], area["aandeel"], area["inwoners"]) for area in areas] == [
         ("Gebied oost", 0.7, 700.0),
         ("Gebied west", 0.3, 300.0),
