@@ -1,20 +1,15 @@
 """The pages in a real browser: from start to a wijkfoto and a map, on a phone, without scripts, for everyone."""
 
-import threading
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from api.app import create_app
 from geodata.settings import Settings
-from maps.assets import set_up_assets
+from tests.api.site import served
 from tests.browser import chromium, watched_page
 
 PAGES = [
@@ -41,21 +36,6 @@ PAGES = [
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
-
-
-@contextmanager
-def served(settings: Settings) -> Iterator[str]:
-    """Yield the address of the web service with Leaflet; it stops when the block ends."""
-    set_up_assets(settings)
-    server = uvicorn.Server(uvicorn.Config(create_app(settings), port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(timeout=10)
 
 
 @pytest.fixture(scope="module")

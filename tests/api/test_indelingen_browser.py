@@ -1,0 +1,95 @@
+"""The pages about clusterings in a real browser: for everyone, on a phone, and with maps that move together."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
+
+from geodata.store.cluster import Cluster
+from tests.api.routes.indelingen.conftest import settings_of
+from tests.api.site import served
+from tests.browser import chromium, watched_page
+
+TWO = "indelingen=GM0002.beheer.1&indelingen=GM0002.zorg.1"
+PAGES = [
+    "/indelingen",
+    "/indelingen/GM0002.plan.1",
+    "/indelingen/GM0002.zorg.2",
+    "/indelingen/GM0002.zorg.2/verschil/GM0002.zorg.1",
+    "/vergelijking",
+    f"/vergelijking?{TWO}",
+    "/omslag",
+    f"/omslag?{TWO}&indicator=afstand_zwembad",
+    "/aan-tafel/BU00020102",
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster, template: str) -> Iterator[str]:
+    """The address of the web service on the town."""
+    with served(settings_of(cluster, template, "town_browser")) as address:
+        yield address
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: str, path: str) -> None:
+    with watched_page(browser) as watched:
+        watched.page.goto(site + path)
+        for closed in watched.page.locator("details").all()[:6]:
+            closed.evaluate("element => { element.open = true; }")
+        found = Axe().run(watched.page)
+        assert found.violations_count == 0, found.generate_report()
+        assert watched.errors == []
+        assert watched.hosts == {urlsplit(site).netloc}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: str, path: str) -> None:
+    with watched_page(browser, width=360, height=740) as watched:
+        watched.page.goto(site + path)
+        for closed in watched.page.locator("details").all():
+            closed.evaluate("element => { element.open = true; }")
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_from_the_register_one_comes_to_two_maps_that_move_together(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{site}/indelingen")
+        page.get_by_role("link", name="Vergelijk deze indelingen").click()
+        left, right = page.locator("#kaart_links"), page.locator("#kaart_rechts")
+        left.locator("path.leaflet-interactive").first.wait_for()
+        before = right.locator(".leaflet-control-scale-line").inner_text()
+        left.get_by_role("button", name="Inzoomen").click()
+        scale = "document.querySelector('#kaart_rechts .leaflet-control-scale-line').textContent"
+        page.wait_for_function(f"before => {scale} !== before", arg=before)
+        scales = {one.locator(".leaflet-control-scale-line").inner_text() for one in (left, right)}
+        assert len(scales) == 1
+
+
+def test_a_number_of_the_matrix_leads_to_those_two(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.goto(f"{site}/vergelijking")
+        heading = page.get_by_role("heading", level=1)
+        first = heading.inner_text()
+        page.locator("table.matrix tbody tr").nth(2).get_by_role("link").nth(1).click()
+        page.wait_for_url("**paar=2-3**")
+        assert heading.inner_text() != first
+
+
+def test_without_scripts_the_comparison_is_there_in_words_and_tables(browser: Browser, site: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/vergelijking?{TWO}")
+    assert "Om ze gelijk te maken moet" in page.locator("main").inner_text()
+    assert page.locator("table").count() >= 5
+    context.close()
