@@ -7,7 +7,7 @@ from itertools import combinations, product
 from geodata.errors import InvalidInputError
 from geodata.indelingen.ground import Study
 from geodata.indelingen.neighbours import neighbour_pairs
-from geodata.indelingen.proposal.model import Bounds, IsCancelled, Report, Wishes
+from geodata.indelingen.proposal.model import UNBOUNDED, Bounds, IsCancelled, Report, Wishes
 from geodata.indelingen.proposal.nodes import Nodes, nodes_of, problem_of
 from geodata.indelingen.proposal.proposal import Proposal, proposal_of
 from geodata.indelingen.proposal.solver import solve
@@ -43,8 +43,8 @@ class Question:
 
     owner_weights: tuple[float, ...]
     near: int | None = None
-    area_count: Bounds = Bounds()
-    people: Bounds = Bounds()
+    area_count: Bounds = UNBOUNDED
+    people: Bounds = UNBOUNDED
     together: tuple[tuple[str, ...], ...] = ()
     apart: tuple[tuple[str, ...], ...] = ()
     is_contiguous: bool = True
@@ -74,7 +74,8 @@ def propose(
     geodata.indelingen.ground.MeasureMissingError
         Of no unit at all are the people known.
     """
-    nodes = nodes_of(study, neighbour_pairs(study.elements_gdf))
+    split = {code for group in question.apart for code in group}
+    nodes = nodes_of(study, neighbour_pairs(study.elements_gdf), split=split)
     problem = problem_of(nodes, _wishes(study, nodes, question))
     return proposal_of(study, nodes, problem, solve(problem, report, is_cancelled))
 
@@ -106,7 +107,6 @@ def _nodes_in(study: Study, nodes: Nodes, codes: Sequence[str]) -> list[int]:
 
 
 def _pairs_apart(study: Study, nodes: Nodes, codes: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the nodes of every two units; where two units share a node, that node with itself: it cannot be parted."""
     for code, other in combinations(codes, 2):
         for one, another in product(nodes.of_unit(study, code), nodes.of_unit(study, other)):
             yield min(one, another), max(one, another)

@@ -40,6 +40,9 @@ class Bounds:
         return is_enough and (self.highest is None or value <= self.highest)
 
 
+UNBOUNDED = Bounds()
+
+
 @dataclass(frozen=True)
 class Wishes:
     """What a proposal has to be.
@@ -63,8 +66,8 @@ class Wishes:
     """
 
     owner_weights: tuple[float, ...]
-    area_count: Bounds = Bounds()
-    people: Bounds = Bounds()
+    area_count: Bounds = UNBOUNDED
+    people: Bounds = UNBOUNDED
     together: tuple[tuple[int, ...], ...] = ()
     apart: tuple[tuple[int, int], ...] = ()
     is_contiguous: bool = True

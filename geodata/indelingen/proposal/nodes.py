@@ -1,5 +1,6 @@
 """From a study to the nodes of a proposal: the atoms, each connected part of one by itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,16 +37,20 @@ class Nodes:
         return tuple(sorted({int(node) for node in found if node != NO_AREA}))
 
 
-def nodes_of(study: Study, pairs: IntArray) -> Nodes:
+def nodes_of(study: Study, pairs: IntArray, *, split: Collection[str] = ()) -> Nodes:
     """Join the elements that no owner parts and that hang together.
 
     Parameters
     ----------
     pairs
         Elements that border on each other, as `geodata.indelingen.neighbours.neighbour_pairs` gives them.
+    split
+        Codes of units that are not joined with others, whatever the owners do.
     """
     label_arrays = [labelling.labels for labelling in study.labellings]
-    atoms = coarsest_common_refinement(label_arrays)
+    numbers = {code: number for number, code in enumerate(sorted(split))}
+    by_itself = [numbers.get(code, NO_AREA) for code in study.elements_gdf["unit_code"]]
+    atoms = coarsest_common_refinement([*label_arrays, np.array(by_itself, dtype=np.int64)])
     is_held = np.stack(label_arrays).max(axis=0) != NO_AREA
     of_element = components(pairs, len(atoms.labels), np.where(is_held, atoms.labels, NO_AREA))
     count = int(of_element.max(initial=NO_AREA)) + 1

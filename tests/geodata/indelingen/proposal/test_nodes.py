@@ -34,3 +34,10 @@ def test_a_unit_is_found_in_the_nodes_of_its_pieces() -> None:
     found = nodes_of(made, neighbour_pairs(made.elements_gdf))
     assert found.of_unit(made, "BU00010001") == (1, 2)
     assert found.of_unit(made, "BU00019999") == ()
+
+
+def test_units_that_a_wish_is_about_are_nodes_of_their_own() -> None:
+    made = study({"a": [0, 0, 0]})
+    pairs = neighbour_pairs(made.elements_gdf)
+    assert nodes_of(made, pairs, split=["BU00010001"]).of_element.tolist() == [0, 1, 2]
+    assert nodes_of(made, pairs).of_element.tolist() == [0, 0, 0]
