@@ -22,9 +22,8 @@ const gebiedsgrenzen = (function () {
 
     choice.hidden = false;
     choice.addEventListener("change", (event) => show(event.target.value));
-    // A browser that goes back to the page keeps what was chosen.
-    const chosen = choice.querySelector("input:checked");
-    if (chosen) show(chosen.value);
+    // A browser that comes back to the page sets what was chosen after the scripts have run.
+    window.addEventListener("pageshow", () => show(choice.querySelector("input:checked").value));
   }
 
   return { choose: choose };

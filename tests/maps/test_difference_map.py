@@ -105,6 +105,16 @@ def test_by_keyboard_the_borders_of_one_owner_are_made_to_stand_out(browser, map
         expect(faint).to_have_count(0)
 
 
+def test_who_comes_back_to_the_page_finds_what_was_chosen(browser, map_url):
+    with watched_page(browser) as watched:
+        watched.page.goto(map_url)
+        watched.page.get_by_role("radio", name="zorg & welzijn").check()
+        watched.page.goto(f"{map_url}/wijkfoto/A1")
+        watched.page.go_back()
+        expect(watched.page.get_by_role("radio", name="zorg & welzijn")).to_be_checked()
+        expect(watched.page.locator(".leaflet-grenzen-pane path[stroke-opacity='0.15']")).to_have_count(1)
+
+
 @pytest.mark.parametrize("width", [1280, 390])
 def test_no_accessibility_rule_is_broken(browser, map_url, width):
     with watched_page(browser, width=width) as watched:

@@ -114,6 +114,26 @@ def test_the_maps_may_lead_in_turns(browser, pair_url):
         expect_same_view(watched.page)
 
 
+def test_a_map_that_glides_on_stands_still_when_the_other_is_taken(browser, pair_url):
+    with watched_page(browser) as watched:
+        watched.page.goto(pair_url)
+        drag(watched.page, "links", 120, 0, is_flicked=True)
+        watched.page.locator("#kaart_rechts").click(position={"x": 5, "y": 100})
+        expect_same_view(watched.page)
+
+
+def test_while_one_map_zooms_the_other_zooms_along(browser, pair_url):
+    with watched_page(browser) as watched:
+        watched.page.goto(pair_url)
+        watched.page.evaluate("""() => {
+            const pane = document.querySelector("#kaart_rechts .leaflet-map-pane");
+            new MutationObserver(() => { window.isZooming ||= pane.classList.contains("leaflet-zoom-anim"); })
+                .observe(pane, { attributes: true });
+        }""")
+        watched.page.locator("#kaart_links").get_by_role("button", name="Inzoomen").click()
+        watched.page.wait_for_function("window.isZooming")
+
+
 def test_pointing_at_an_area_outlines_what_it_overlaps_and_shades_its_own_ground(browser, pair_url):
     with watched_page(browser) as watched:
         watched.page.goto(pair_url)
@@ -131,9 +151,9 @@ def test_pointing_at_an_area_outlines_what_it_overlaps_and_shades_its_own_ground
 def test_the_tooltip_says_in_words_what_an_area_overlaps(browser, pair_url):
     with watched_page(browser) as watched:
         watched.page.goto(pair_url)
-        area(watched.page, "rechts", "p").hover()
+        area(watched.page, "rechts", "q").hover()
         tooltip = watched.page.locator("#kaart_rechts .gebied-tooltip")
-        expect(tooltip).to_have_text("Gebied p3 buurten300 inwonersOverlapt in Wijkfoto met Gebied a (300).")
+        expect(tooltip).to_have_text("Gebied q2 buurten200 inwonersOverlapt in Wijkfoto met Gebied b (200).")
 
 
 def test_by_keyboard_an_area_does_on_the_other_map_what_pointing_does(browser, pair_url):
