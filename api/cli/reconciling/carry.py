@@ -23,7 +23,7 @@ from geodata.indelingen.year_crosswalk import PassedOver, Quality
 from geodata.indelingen.years.carrying import CarriedIndeling, carry_indeling
 from geodata.store.reading import Reader
 
-NO_AREA_TEXT = "(geen gebied)"
+NO_AREA_TEXT, NO_CANDIDATE_TEXT, SUGGESTED = "(geen gebied)", "(niet bekend)", "voorstel"
 _WHOLE = 1 - 1e-9
 
 Name = Annotated[str, typer.Argument(help="De indeling, zoals GM0828.wijkfoto.1.", metavar="NAAM")]
@@ -113,24 +113,27 @@ def _print_carried(found: CarriedIndeling) -> None:
     print_table(("waarom", f"{NUMBER}hoeveel"), rows)
     for sentence in _remarks(found):
         out.print(escape(sentence))
+    if carried.decisions_needed:
+        out.print("\n[bold yellow]Nog te besluiten[/]")
+        choices = [row for needed in carried.decisions_needed for row in _candidate_texts(found, needed)]
+        print_table(("eenheid", "kan naar", "", "omdat"), choices)
+
+
+def _candidate_texts(found: CarriedIndeling, needed: DecisionNeeded) -> list[tuple[str, ...]]:
+    """Write a unit with its candidates below each other."""
     names = found.units.to_gdf.set_index("code")["name"]
-    for needed in carried.decisions_needed:
-        _print_decision(found, needed, names[needed.unit_code])
-
-
-def _print_decision(found: CarriedIndeling, needed: DecisionNeeded, unit_name: str) -> None:
-    out.print(f"\n[yellow]besluit nodig[/] {needed.unit_code} {escape(unit_name)}: {needed.unclear}")
+    unit = f"{needed.unit_code} {names[needed.unit_code] or ''}"
     rows = [
-        ("voorstel" if one == needed.suggestion else "", *_area_texts(found, one), one.because)
+        (_area_text(found, one), SUGGESTED if one == needed.suggestion else "", one.because)
         for one in needed.candidates
     ]
-    if rows:
-        print_table(("", "gebied", "naam", "omdat"), rows)
+    rows = rows or [(NO_CANDIDATE_TEXT, "", needed.unclear.value)]
+    return [(unit if number == 0 else "", *row) for number, row in enumerate(rows)]
 
 
-def _area_texts(found: CarriedIndeling, candidate: Candidate) -> tuple[str, str]:
+def _area_text(found: CarriedIndeling, candidate: Candidate) -> str:
     code = candidate.area_code
-    return (NO_AREA_TEXT, "") if code is None else (code, found.areas[code])
+    return NO_AREA_TEXT if code is None else f"{code} {found.areas[code]}"
 
 
 def _remarks(found: CarriedIndeling) -> Iterator[str]:
