@@ -19,7 +19,7 @@ IndelingNames = Annotated[
     list[str],
     typer.Argument(
         help=f"{FEWEST} tot {MOST} indelingen, zoals GM0828.wijkfoto.1 of cbs-wijk.2024.",
-        metavar="NAAM NAAM…",
+        metavar="NAAM",
         callback=_checked,
     ),
 ]

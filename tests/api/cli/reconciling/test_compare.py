@@ -45,8 +45,8 @@ def test_the_json_is_what_the_api_answers(in_process: InProcess, api_answer: Ans
 @pytest.mark.parametrize(
     ("arguments", "code", "sentence"),
     [
-        (BEHEER, 2, "NAAM NAAM…: Noem 2 tot 8 indelingen, elk één keer."),
-        (f"{BEHEER} {BEHEER}", 2, "NAAM NAAM…: Noem 2 tot 8 indelingen, elk één keer."),
+        (BEHEER, 2, "NAAM: Noem 2 tot 8 indelingen, elk één keer."),
+        (f"{BEHEER} {BEHEER}", 2, "NAAM: Noem 2 tot 8 indelingen, elk één keer."),
         (
             f"{BEHEER} {ZORG} --gewicht mensen",
             2,
