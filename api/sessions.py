@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Annotated
+from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
@@ -57,8 +57,14 @@ def _write_access(request: Request) -> WriteAccess:
     return access
 
 
+def _jobs(request: Request) -> Jobs[Any, Any]:
+    jobs: Jobs[Any, Any] = request.app.state.jobs
+    return jobs
+
+
 RequestReader = Annotated[Reader, Depends(_reader)]
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]
+RequestJobs = Annotated[Jobs[Any, Any], Depends(_jobs)]

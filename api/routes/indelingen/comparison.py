@@ -167,7 +167,7 @@ def compared_indeling(labelling: Labelling) -> VergelekenIndelingAnswer:
 
 
 @dataclass(frozen=True)
-class _Pair:
+class Pair:
     """Two clusterings of a study, in this direction, with what their elements weigh."""
 
     study: Study
@@ -207,7 +207,7 @@ def _matrix(count: int, compared: Mapping[tuple[int, int], Comparison]) -> Matri
 
 def _pair(study: Study, numbers: tuple[int, int], found: Comparison, amounts: Amounts) -> PaarAnswer:
     first, other = (study.labellings[number] for number in numbers)
-    pair, turned = _Pair(study, first, other, amounts), _Pair(study, other, first, amounts)
+    pair, turned = Pair(study, first, other, amounts), Pair(study, other, first, amounts)
     is_in_both = (first.labels != NO_AREA) & (other.labels != NO_AREA)
     return PaarAnswer(
         van=first.name,
@@ -222,12 +222,12 @@ def _pair(study: Study, numbers: tuple[int, int], found: Comparison, amounts: Am
         overeenkomsten=[_match(pair, match) for match in found.matches],
         overeenkomsten_omgekeerd=[_match(turned, match) for match in found.other_matches],
         kruisingen=[_crossing(pair, crossing) for crossing in found.crossings],
-        minste_eenheden=_moves(pair, found.moves_of_units),
-        minste_gewicht=_moves(pair, found.moves_of_people),
+        minste_eenheden=moves_answer(pair, found.moves_of_units),
+        minste_gewicht=moves_answer(pair, found.moves_of_people),
     )
 
 
-def _match(pair: _Pair, match: AreaMatch) -> OvereenkomstAnswer:
+def _match(pair: Pair, match: AreaMatch) -> OvereenkomstAnswer:
     whole, shared = np.flatnonzero(pair.first.labels == match.area), pair.elements(match.area, match.best_match)
     best = match.best_match
     return OvereenkomstAnswer(
@@ -242,7 +242,7 @@ def _match(pair: _Pair, match: AreaMatch) -> OvereenkomstAnswer:
     )
 
 
-def _crossing(pair: _Pair, crossing: Crossing) -> KruisingAnswer:
+def _crossing(pair: Pair, crossing: Crossing) -> KruisingAnswer:
     labels, other_labels = pair.first.labels, pair.other.labels
     is_here, is_there = labels == crossing.area, other_labels == crossing.other_area
     shared = np.flatnonzero(is_here & is_there)
@@ -259,7 +259,8 @@ def _crossing(pair: _Pair, crossing: Crossing) -> KruisingAnswer:
     )
 
 
-def _moves(pair: _Pair, moves: Moves) -> VerhuizingenAnswer:
+def moves_answer(pair: Pair, moves: Moves) -> VerhuizingenAnswer:
+    """Return what has to move as the API writes it."""
     return VerhuizingenAnswer(
         aantal_eenheden=moves.unit_count,
         eenheden=pair.unit_codes(moves.moved),

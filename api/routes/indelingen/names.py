@@ -25,7 +25,8 @@ register_url_convertor("indeling", _NameConvertor())
 ONE = "/indelingen/{naam:indeling}"
 
 
-def _several(written: list[str]) -> list[str]:
+def several_names(written: list[str]) -> list[str]:
+    """Return the names that are written, each in one text or separated by commas."""
     names = [name.strip() for part in written for name in part.split(",") if name.strip()]
     if not FEWEST <= len(names) <= MOST:
         raise ValueError(f"noem {FEWEST} tot {MOST} indelingen, met komma's ertussen; dit zijn er {len(names)}.")
@@ -37,7 +38,7 @@ def _several(written: list[str]) -> list[str]:
 
 Names = Annotated[
     list[str],
-    AfterValidator(_several),
+    AfterValidator(several_names),
     Query(
         description=f"Namen van {FEWEST} tot {MOST} indelingen van één gemeente en één peildatum, met komma's "
         "ertussen, zoals GM0828.wijkfoto.1,GM0828.ibor.1,cbs-wijk.2024."
