@@ -1,7 +1,7 @@
 # make run    install what is missing, load the sample municipality and serve on 127.0.0.1:8000
 # make run GEMEENTE=GM0828 JAAR=2024    the same for a real gemeente, from CBS and PDOK
 # make test   lint, types and all tests
-.PHONY: run test setup lint lock bench bench-load bench-store sample
+.PHONY: run test setup lint lock bench bench-load bench-store bench-indelingen sample
 
 GEMEENTE ?=
 JAAR ?=
@@ -34,10 +34,13 @@ lock:
 sample:
 	@$(python) -m etl.voorbeeld
 
-bench: bench-load bench-store
+bench: bench-load bench-store bench-indelingen
 
 bench-load:
 	@$(python) -m tests.bench.load
 
 bench-store:
 	@$(python) -m tests.bench.store
+
+bench-indelingen:
+	@$(python) -m tests.bench.indelingen

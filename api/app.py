@@ -5,6 +5,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
 from api.access_log import AccessLog, silence_server_log
+from api.body_limit import BodyLimit
 from api.caching import ConditionalAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
@@ -21,9 +22,6 @@ from geodata.indicators.catalogue import load_catalogue
 from geodata.settings import Settings, load_settings
 from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
-
-# What is sent is read into memory, and no question needs more.
-MAX_BODY_BYTES = 100_000
 
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
 PAGES = (
@@ -54,12 +52,12 @@ def create_app(settings: Settings) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=MAX_BODY_BYTES,
         lifespan=lifespan_of(settings),
         middleware=[
             Middleware(AccessLog),
             Middleware(SecurityHeaders, background_map_url=settings.background_map_url),
             Middleware(ConditionalAnswers),
+            Middleware(BodyLimit),
         ],
     )
     app.state.settings = settings

@@ -51,6 +51,7 @@ TITLES = {
     HTTPStatus.NOT_FOUND: "Niet gevonden",
     HTTPStatus.METHOD_NOT_ALLOWED: "Dat kan hier niet",
     HTTPStatus.CONFLICT: "Dat kan nu niet",
+    HTTPStatus.LENGTH_REQUIRED: "De lengte ontbreekt",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "De vraag is te groot",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Er ging iets mis",
     HTTPStatus.BAD_GATEWAY: "De bron is niet te lezen",
@@ -61,7 +62,6 @@ DETAILS = {
     HTTPStatus.NOT_FOUND: "Op dit adres is niets te vinden. Controleer het adres; een schuine streep aan het eind "
     "hoort er niet bij.",
     HTTPStatus.METHOD_NOT_ALLOWED: "Deze methode kan op dit adres niet; de kop Allow noemt wat wel kan.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "De vraag is groter dan hier nodig kan zijn. Vraag minder tegelijk.",
     HTTPStatus.INTERNAL_SERVER_ERROR: "Het antwoord kon niet worden gemaakt. De fout is vastgelegd; probeer het later "
     "opnieuw.",
 }

@@ -49,10 +49,14 @@ def _place(error: Mapping[str, Any]) -> str:
 
 
 def _sentence(error: Mapping[str, Any]) -> str:
-    context = {key: str(value).replace(" or ", " of ") for key, value in error.get("ctx", {}).items()}
+    context = {key: _written(value) for key, value in error.get("ctx", {}).items()}
     if error["type"] == "value_error":
         return context["error"]
     sentence = SENTENCES.get(error["type"], OTHERWISE).format_map(context)
     if error["type"] in WITHOUT_INPUT:
         return sentence
     return f"'{str(error['input'])[:SHOWN_CHARACTERS]}' {sentence}"
+
+
+def _written(fact: object) -> str:
+    return f"{fact:g}" if isinstance(fact, float) else str(fact).replace(" or ", " of ")

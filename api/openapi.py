@@ -39,6 +39,7 @@ MORE_PROBLEMS = {
     401: "Het publicatietoken ontbreekt of klopt niet.",
     403: "Publiceren over de API staat uit.",
     409: "Wat is vastgelegd staat de vraag in de weg.",
+    411: "De vraag zegt niet hoe lang zij is.",
     413: "De vraag is te groot.",
 }
 VERSION_HEADER = {"description": "Volledige versie van de API.", "schema": {"type": "string", "example": API_VERSION}}

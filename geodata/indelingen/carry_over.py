@@ -193,10 +193,8 @@ def _held(parts_df: pd.DataFrame, old_codes: pd.Series) -> pd.DataFrame:
 
 def _settled(origins_df: pd.DataFrame, sliver_share: float) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Part what follows from where units come from, as parts, from what is left open, as origins."""
-    is_known = origins_df["unknown"] <= sliver_share
-    is_unchanged = is_known & origins_df["is_unchanged"]
-    is_whole = is_known & ~is_unchanged & (origins_df["share"] >= 1 - sliver_share)
-    unchanged_df = origins_df[is_unchanged].assign(basis=Basis.UNCHANGED.value)
+    is_whole = ~origins_df["is_unchanged"] & (origins_df["share"] >= 1 - sliver_share)
+    unchanged_df = origins_df[origins_df["is_unchanged"]].assign(basis=Basis.UNCHANGED.value)
     whole_df = origins_df[is_whole].assign(share=1.0, basis=Basis.ONE_AREA.value)
     settled_df = pd.concat([unchanged_df, whole_df])
     return settled_df, origins_df[~origins_df["base_code"].isin(settled_df["base_code"])]

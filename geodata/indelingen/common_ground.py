@@ -95,7 +95,9 @@ def _narrow_widths_m(
 ) -> pd.Series:
     """Bound the width of narrow ground: by the circle of its area where that is narrow enough, else measured."""
     whole_m2 = np.fmin(ground_df["code"].map(outlines.area), ground_df["other_code"].map(other_outlines.area))
-    widths = (2 * np.sqrt(ground_df["area_m2"] / np.pi)).where(ground_df["area_m2"] < _HALF * whole_m2)
+    widths: pd.Series[float] = (2 * np.sqrt(ground_df["area_m2"] / np.pi)).where(
+        ground_df["area_m2"] < _HALF * whole_m2
+    )
     open_df = ground_df[widths > sliver_m]
     pieces = open_df["piece"].to_numpy(dtype=object).copy()
     is_common = open_df["piece"].isna().to_numpy()

@@ -115,6 +115,12 @@ def test_the_piece_of_a_divided_unit_that_was_cut_off_needs_a_decision() -> None
     assert result.decisions_needed[0] == from_several(("noord", 0.8), ("zuid", 0.2), suggestion=0)
 
 
+def test_what_no_area_held_of_a_unit_is_a_candidate_for_its_pieces() -> None:
+    split = rows((OLD_A, NEW_A, 0.5, 1.0, Quality.AREA), (OLD_A, NEW_B, 0.5, 1.0, Quality.AREA))
+    result = carried_over(parts(("noord", OLD_A, 0.4)), split, {})
+    assert result.decisions_needed[0] == from_several((None, 0.6), ("noord", 0.4), suggestion=0)
+
+
 @pytest.mark.parametrize(("share", "is_open"), [(0.004, False), (0.02, True)])
 def test_less_than_a_sliver_of_another_area_needs_no_decision(share: float, is_open: bool) -> None:
     merged = rows((OLD_A, NEW_A, 1.0, 1 - share, Quality.AREA), (OLD_B, NEW_A, 0.1, share, Quality.AREA))

@@ -196,9 +196,17 @@ def test_a_decision_by_hand_goes_before_all() -> None:
     ]
 
 
-def test_what_a_new_unit_consists_of_is_missing_where_decisions_cannot_tell() -> None:
+def test_a_decision_by_hand_goes_before_the_word_of_cbs_without_outlines_too() -> None:
+    both_gdf = undrawn({A: "a", B: "b"}, change=1)
+    crosswalk = year_crosswalk(undrawn({A: "a"}), both_gdf, decisions_df=decisions((A, B, 1.0)))
+    assert row_tuples(crosswalk) == [(A, B, 1.0, 1.0, Quality.DECISION), ("", A, -1, 1.0, Quality.UNKNOWN)]
+
+
+@pytest.mark.parametrize("drawn_gdf", [units(cell(0, 0)), undrawn({A: "a"})])
+def test_what_a_new_unit_consists_of_is_missing_where_decisions_cannot_tell(drawn_gdf: gpd.GeoDataFrame) -> None:
     by_hand = decisions((A, C, 1.0), (B, C, 1.0))
-    crosswalk = year_crosswalk(undrawn({A: "a", B: "b"}), undrawn({C: "c"}, change=3), decisions_df=by_hand)
+    from_gdf = pd.concat([drawn_gdf, undrawn({B: "b"})])
+    crosswalk = year_crosswalk(from_gdf, undrawn({C: "c"}, change=3), decisions_df=by_hand)
     assert row_tuples(crosswalk) == [(A, C, 1.0, -1, Quality.DECISION), (B, C, 1.0, -1, Quality.DECISION)]
 
 

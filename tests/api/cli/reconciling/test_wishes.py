@@ -21,7 +21,7 @@ def test_a_range_may_be_open_at_either_end(written: str, bounds: Bounds) -> None
 
 @pytest.mark.parametrize("written", ["", "-", "12-8", "acht", "8-12-16", "8,5"])
 def test_what_is_no_range_is_refused_with_how_to_write_one(written: str) -> None:
-    with pytest.raises(typer.BadParameter, match="is geen bereik. Schrijf 8-12"):
+    with pytest.raises(typer.BadParameter, match=r"is geen bereik\. Schrijf 8-12"):
         read_range(written)
 
 
