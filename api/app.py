@@ -14,6 +14,7 @@ from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
+from api.pages.voorstel import page as voorstel
 from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
 from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
@@ -26,7 +27,7 @@ from maps.assets import own_static_dir, vendor_dir
 API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
 PAGES = (
     *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
-    *(vergelijking, omslag),
+    *(vergelijking, omslag, voorstel),
     *(uitleg, apidocs),
 )
 

@@ -23,6 +23,7 @@ PAGES = [
     "/omslag",
     f"/omslag?{TWO}&indicator=afstand_zwembad",
     "/aan-tafel/BU00020102",
+    "/voorstel",
 ]
 
 
@@ -73,6 +74,22 @@ def test_from_the_register_one_comes_to_two_maps_that_move_together(browser: Bro
         page.wait_for_function(f"before => {scale} !== before", arg=before)
         scales = {one.locator(".leaflet-control-scale-line").inner_text() for one in (left, right)}
         assert len(scales) == 1
+
+
+def test_a_proposal_is_asked_for_followed_and_read_by_everyone_and_on_a_phone(browser: Browser, site: str) -> None:
+    with watched_page(browser, width=360, height=740) as watched:
+        page = watched.page
+        page.goto(f"{site}/indelingen")
+        page.get_by_role("link", name="Reken een gezamenlijke indeling uit").click()
+        page.get_by_label("Ten minste zoveel gebieden").fill("3")
+        page.get_by_role("button", name="Reken uit").click()
+        page.get_by_role("heading", name="De rekening per afdeling").wait_for(timeout=90_000)
+        for closed in page.locator("details").all():
+            closed.evaluate("element => { element.open = true; }")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert watched.errors == []
 
 
 def test_a_number_of_the_matrix_leads_to_those_two(browser: Browser, site: str) -> None:

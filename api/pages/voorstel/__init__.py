@@ -1,0 +1,1 @@
+"""The page that proposes a shared clustering, with the bill for each department."""
