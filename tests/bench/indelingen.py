@@ -1,7 +1,7 @@
-"""Clusterings compared and translated; ``make bench-indelingen`` takes about ten minutes.
+"""Clusterings compared, proposed and translated; ``make bench-indelingen`` takes about ten minutes.
 
 Four clusterings of one gemeente with all measures, of which a page or answer should not take over a second; what each
-indicator says of a place under each of them; then a national crosswalk between two years. Times are wall
+indicator says of a place under each of them; proposals; then a national crosswalk between two years. Times are wall
 clock, medians of three: the seconds are of this machine at this hour.
 """
 
@@ -28,7 +28,7 @@ from geodata.indelingen.refinement import atoms_gdf, coarsest_common_refinement,
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.flips import flips_of
 from geodata.settings import PROJECT_DIR
-from tests.bench import national_crosswalk
+from tests.bench import national_crosswalk, proposal
 from tests.bench.national_coverage import two_years
 from tests.bench.scratch import say
 
@@ -48,6 +48,7 @@ def main() -> None:
         say_gemeente("Oss 2015", oss_units())
     else:
         say("De kaart van Oss (../shared/data) is er niet.\n")
+    proposal.main()
     national_crosswalk.main()
 
 

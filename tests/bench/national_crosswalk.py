@@ -1,6 +1,6 @@
 """A national crosswalk between two years beside tobler, and what real years have in common.
 
-``python -m tests.bench.national_crosswalk``; with an idle machine it takes about five minutes. tobler and we get the
+``python -m tests.bench.national_crosswalk``; it takes about eight minutes. tobler and we get the
 same two frames and give the same figure, inhabitants per new buurt, in turns. Read the ratios: the seconds are of this
 machine at this hour.
 """
