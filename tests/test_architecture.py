@@ -1,5 +1,7 @@
 import ast
 import gc
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -87,3 +89,12 @@ def test_a_library_is_used_only_in_its_own_place(path: Path) -> None:
 @pytest.mark.parametrize("path", SOURCES, ids=relative)
 def test_no_module_has_a_name_that_says_nothing(path: Path) -> None:
     assert path.stem not in {"utils", "helpers", "common", "core", "base", "manager", "service"}
+
+
+def test_the_command_line_starts_without_the_web_service() -> None:
+    # It takes seconds to import, which a command that does not serve should not cost.
+    program = (
+        "import sys, api.cli.app; print([name for name in ('fastapi', 'folium', 'mapclassify') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT_DIR)
+    assert done.stdout.strip() == "set()"

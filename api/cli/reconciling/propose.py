@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import numpy as np
 import pandas as pd
@@ -21,15 +21,17 @@ from api.cli.reconciling.wishes import group_reader, read_near, read_range, read
 from api.pages.vergelijking.amounts import Scale, counted
 from api.pages.vergelijking.sentences import UNIT_WORDS, units_text
 from api.pages.voorstel.sentences import best_input_sentence, verdict
-from api.routes.indelingen.proposal_outcome import outcome_answer
-from api.routes.indelingen.studies import account_of
 from geodata.indelingen.findings import share_text
 from geodata.indelingen.ground import NO_AREA, Measure
 from geodata.indelingen.proposal.asking import Question, propose
 from geodata.indelingen.proposal.model import UNBOUNDED, Bounds, ProgressOfProposal
 from geodata.indelingen.proposal.proposal import Proposal
 from geodata.indicators.studies import RegisteredStudy, read_study
+from geodata.store.reading import Reader
 from maps.numbers import format_number
+
+if TYPE_CHECKING:
+    from api.routes.indelingen.studies import VerantwoordingAnswer
 
 Weights = Annotated[
     str | None, typer.Option("--gewichten", help="Hoe zwaar elke indeling telt, zoals 1,2,1.", metavar="GETAL,GETAL…")
@@ -87,16 +89,21 @@ def make_proposal(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     )
     with open_reading() as reader:
         registered = read_study(reader, names, gemeente)
-        account = account_of(reader, registered, Measure.PEOPLE)
+        account = _account(reader, registered) if as_json else None
     found = _Found(registered, question, _searched(registered, question))
-    if as_json:
-        print_json(
-            outcome_answer(registered.study, found.proposal, question, account).model_dump(mode="json", by_alias=True)
-        )
+    if account is not None:
+        found.print_as_json(account)
     else:
         found.show()
     if target is not None:
         found.write(target, is_told=not as_json)
+
+
+def _account(reader: Reader, registered: RegisteredStudy) -> "VerantwoordingAnswer":
+    # The web service takes seconds to import, which the other commands should not cost.
+    from api.routes.indelingen.studies import account_of  # noqa: PLC0415
+
+    return account_of(reader, registered, Measure.PEOPLE)
 
 
 def _searched(registered: RegisteredStudy, question: Question) -> Proposal:
@@ -137,6 +144,13 @@ class _Found:
             out.print(escape(sentence))
         self._print_bills()
         self._print_areas()
+
+    def print_as_json(self, account: "VerantwoordingAnswer") -> None:
+        """Print it as the API answers it."""
+        from api.routes.indelingen.proposal_outcome import outcome_answer  # noqa: PLC0415 - see `_account`
+
+        outcome = outcome_answer(self.registered.study, self.proposal, self.question, account)
+        print_json(outcome.model_dump(mode="json", by_alias=True))
 
     def _verdicts(self) -> Iterator[str]:
         solution = self.proposal.solution

@@ -48,7 +48,7 @@ class ComparisonParameters(BaseModel):
 class ComparisonChoice:
     """What is compared: names of clusterings in the order of the register, on the boundaries of one peildatum.
 
-    ``options`` are all that could be chosen, newest versions only.
+    ``options`` are all that could be chosen: what is adopted, and concepts that are newer.
     """
 
     gemeente: GebiedRecord
@@ -86,19 +86,32 @@ def _gemeenten(reader: Reader, codes: Iterable[str]) -> tuple[GebiedRecord, ...]
 
 
 def _options(indelingen: Sequence[Indeling], gemeente_code: str) -> tuple[Indeling, ...]:
-    """Return the newest version of each clustering of a gemeente, and CBS's own of the same peildata."""
-    newest: dict[str, Indeling] = {}
+    """Return of each clustering of a gemeente what is adopted and newer concepts, and CBS's own of those peildata."""
+    own: dict[str, list[Indeling]] = {}
     for one in indelingen:
         is_current = one.status is not IndelingStatus.LAPSED and not one.is_overlapping
         if one.gemeente_code == gemeente_code and is_current:
-            newest.setdefault(one.key, one)
-    peildata = {one.base_peildatum for one in newest.values()}
+            own.setdefault(one.key, []).append(one)
+    current = [one for versions in own.values() for one in _adopted_first(versions)]
+    peildata = {one.base_peildatum for one in current}
     national = [one for one in indelingen if one.key in CBS_KEYS and one.base_peildatum in peildata]
-    return (*newest.values(), *national)
+    return (*current, *national)
+
+
+def _adopted_first(versions: Sequence[Indeling]) -> list[Indeling]:
+    """Return the newest adopted version and the concepts after it; without one, the newest concept."""
+    adopted = next((one for one in versions if one.status is IndelingStatus.ADOPTED), None)
+    if adopted is None:
+        return list(versions[:1])
+    return [adopted, *(one for one in versions if one.version > adopted.version)]
 
 
 def _usual(options: Sequence[Indeling]) -> tuple[str, ...]:
-    """Return the clusterings of the gemeente's own on the newest boundaries."""
+    """Return the clusterings of the gemeente's own on the newest boundaries, one version of each: the first option."""
     own = [one for one in options if one.gemeente_code]
     newest = max((one.base_peildatum for one in own), default=None)
-    return tuple(name_of(one) for one in own if one.base_peildatum == newest)[:MOST]
+    by_key: dict[str, str] = {}
+    for one in own:
+        if one.base_peildatum == newest:
+            by_key.setdefault(one.key, name_of(one))
+    return tuple(by_key.values())[:MOST]

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from api.faults import faults_of
-from api.pages.vergelijking.choice import MOST, ComparisonChoice
+from api.pages.vergelijking.choice import ComparisonChoice
 from api.routes.indelingen.proposal_question import VoorstelVraag
 from geodata.errors import InvalidInputError
 from geodata.indelingen.queries import name_of
@@ -86,4 +86,4 @@ def same_ground(options: Sequence[Indeling]) -> list[Indeling]:
     """Return the clusterings of a gemeente's own that stand on its newest boundaries, and CBS's wijken of then."""
     own = [one for one in options if one.gemeente_code]
     newest = max((one.base_peildatum for one in own), default=None)
-    return [one for one in options if one.base_peildatum == newest and one.key != "cbs-buurt"][:MOST]
+    return [one for one in options if one.base_peildatum == newest and one.key != "cbs-buurt"]

@@ -47,5 +47,9 @@ def test_a_lost_database_is_said_so_in_words_for_users() -> None:
     access.close()
 
 
-def test_closing_what_was_never_opened_does_nothing() -> None:
-    WriteAccess(Settings(database_url="postgresql://127.0.0.1:1/weg")).close()
+def test_closing_before_it_was_used_does_no_harm(access: WriteAccess, scratch_url: str) -> None:
+    access.close()
+    with access.open() as session:
+        add_load(session)
+    access.close()
+    assert load_count(scratch_url) == 1

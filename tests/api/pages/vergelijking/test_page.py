@@ -35,8 +35,13 @@ def test_each_map_has_its_table(town_pages: TestClient) -> None:
 def test_without_a_wish_all_clusterings_of_a_gemeente_are_compared_with_a_matrix(town_pages: TestClient) -> None:
     page = town_pages.get("/vergelijking").text
     assert 'class="matrix"' in page
-    assert len(re.findall(r'name="indelingen" value="[^"]+" checked', page)) == 4
-    assert "GM0002.zorg.2" in page
+    chosen = re.findall(r'name="indelingen" value="([^"]+)" checked', page)
+    assert chosen == ["GM0002.beheer.1", "GM0002.feest.1", "GM0002.plan.1", "GM0002.zorg.1"]
+
+
+def test_what_is_adopted_is_compared_and_a_newer_concept_is_offered_as_one(town_pages: TestClient) -> None:
+    page = words_of(town_pages.get("/vergelijking").text)
+    assert "Indeling zorg (Afdeling zorg, concept van versie 2)" in page
 
 
 def test_a_pair_out_of_the_matrix_is_shown_when_asked_for(town_pages: TestClient) -> None:

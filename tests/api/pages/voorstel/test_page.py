@@ -24,8 +24,9 @@ def words_of(page: str) -> str:
 
 def test_the_form_offers_the_clusterings_of_a_gemeente_and_computes_nothing_by_itself(town_pages: TestClient) -> None:
     page = town_pages.get("/voorstel?gemeente=GM0002").text
-    assert page.count('<select id="telt-') == 5
+    assert page.count('<select id="telt-') == 6
     assert '<option value="GM0002.beheer.1:1" selected>telt mee' in page
+    assert '<option value="GM0002.zorg.2:0" selected>doet niet mee' in page
     assert '<option value="cbs-wijk.2024:0" selected>doet niet mee' in page
     assert "Er wordt gerekend" not in page
     assert "De rekening per afdeling" not in page
