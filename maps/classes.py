@@ -163,6 +163,12 @@ def classify(
     return Classification(method=method, decimals=decimals, first=tuple(first), last=tuple(last))
 
 
+def quantile_classes(values: NDArray[np.float64], decimals: int) -> NDArray[np.int64]:
+    """Return the number of the class that a map of quantiles would show each value in, from 0; none may be missing."""
+    classification = classify(values, decimals=decimals)
+    return np.array([classification.index_of(value) for value in values], dtype=np.int64)
+
+
 def _tick(value: float, decimals: int) -> int:
     """Return a value in steps of its last decimal."""
     if math.isinf(value):

@@ -14,7 +14,7 @@ from etl import pipeline, sample, status
 from etl.lock import exclusive_load
 from etl.sources.gewichten.layers import Wanted
 from etl.undo import undo_load
-from geodata.indelingen.findings import dutch
+from geodata.indelingen.examining.findings import dutch
 from geodata.indelingen.tables import WeightKind
 from geodata.settings import load_settings
 

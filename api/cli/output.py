@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from geodata.indelingen.findings import dutch
+from geodata.indelingen.examining.findings import dutch
 
 # Not a terminal: whoever reads it should not get lines folded at 80.
 out = Console(width=None if sys.stdout.isatty() else 160, highlight=False)

@@ -9,7 +9,7 @@ from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.sessions import RequestReader
 from api.sources import is_all_invented
 from geodata.gebieden.queries import find_gebied
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indicators.seating import seats_of_gebied
 from geodata.store.queries import standing_loads
 

@@ -7,15 +7,15 @@ import numpy as np
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.comparing.amounts import Amount, Scale
 from api.pages.kaart import draw_areas, map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
-from api.pages.vergelijking.amounts import Amount, Scale
 from api.pages.vergelijking.frames import MAP_TOLERANCE_M, area_frame, drawn_outlines
 from api.security import nonce_of
 from api.sessions import RequestReader, RequestSettings
 from api.sources import is_all_invented
 from geodata.gebieden.queries import GebiedFilter, list_gebieden, outlines_of
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import (
     AreaRecord,
     PartRecord,

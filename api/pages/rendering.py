@@ -11,8 +11,8 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from api.comparing.amounts import share_text
 from api.pages.dutch_text import date_text, level_text, value_text
-from api.pages.vergelijking.amounts import share_text
 from api.security import API_VERSION, nonce_of
 from api.sources import source_name
 from geodata.indelingen.queries import name_of

@@ -17,8 +17,8 @@ from etl.sources.indeling import IndelingFile, IndelingHeader
 from etl.sources.kaart.files import parts_of
 from etl.undo import undo_load
 from geodata.errors import ConflictError
-from geodata.indelingen.examination import Examination, examine
-from geodata.indelingen.findings import Finding
+from geodata.indelingen.examining.examination import Examination, examine
+from geodata.indelingen.examining.findings import Finding
 from geodata.indelingen.parts import Partition, PartsRefusedError
 from geodata.indelingen.tables import IndelingStatus
 

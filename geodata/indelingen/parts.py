@@ -11,7 +11,7 @@ import pandas as pd
 
 from geodata.errors import InvalidInputError
 from geodata.gebieden.levels import Level
-from geodata.indelingen.findings import Finding
+from geodata.indelingen.examining.findings import Finding
 
 PART_COLUMNS = ("area_code", "base_code", "share", "weight", "geometry")
 AREA_COLUMNS = ("area_code", "name", "contact_role", "contact_team", "geometry")

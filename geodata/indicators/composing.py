@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from geodata.indelingen.ground import NO_AREA, FloatArray, Labelling
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, Labelling
 from geodata.indicators.indicator import Aggregation, AggregationRule, Indicator
 
 COVERAGE_NEEDED = 0.8

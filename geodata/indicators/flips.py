@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from geodata.indelingen.ground import FloatArray, IntArray, Labelling, Measure, Study
-from geodata.indelingen.refinement import Atoms, coarsest_common_refinement
+from geodata.indelingen.comparing.ground import FloatArray, IntArray, Labelling, Measure, Study
+from geodata.indelingen.comparing.refinement import Atoms, coarsest_common_refinement
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.composing import AreaValues, area_values, can_compose, terms_of
 from geodata.indicators.indicator import Indicator, Kind
@@ -137,7 +137,7 @@ def flips_of(
 
     Raises
     ------
-    geodata.indelingen.ground.MeasureMissingError
+    geodata.indelingen.comparing.ground.MeasureMissingError
         Of no unit the people are known.
     geodata.indicators.catalogue.IndicatorNotFoundError
         One of `keys` is not in the catalogue.

@@ -13,7 +13,7 @@ from geodata.indelingen.at_table.queries import (
     seated_areas,
 )
 from geodata.indelingen.at_table.seats import AreaShare, Seat, shares_by_outline, shares_by_units
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.studies import read_study

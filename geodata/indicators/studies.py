@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from geodata.indelingen.ground import Study
-from geodata.indelingen.laying import lay_ground
+from geodata.indelingen.comparing.ground import Study
+from geodata.indelingen.comparing.laying import lay_ground
 from geodata.indelingen.reading.queries import RegisteredGround, read_ground
 from geodata.indicators.queries import unit_weights
 from geodata.store.reading import Reader

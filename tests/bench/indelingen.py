@@ -16,18 +16,18 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from api.routes.indelingen.flips import quantile_classes
 from geodata.gebieden.crs import RD
-from geodata.indelingen.comparison import compare_all
-from geodata.indelingen.crosswalk import crosswalk_between
-from geodata.indelingen.ground import Study
-from geodata.indelingen.laying import Clustering, lay_ground
-from geodata.indelingen.neighbours import components, disagreement, neighbour_pairs
+from geodata.indelingen.comparing.comparison import compare_all
+from geodata.indelingen.comparing.crosswalk import crosswalk_between
+from geodata.indelingen.comparing.ground import Study
+from geodata.indelingen.comparing.laying import Clustering, lay_ground
+from geodata.indelingen.comparing.neighbours import components, disagreement, neighbour_pairs
+from geodata.indelingen.comparing.refinement import atoms_gdf, coarsest_common_refinement, finest_common_coarsening
 from geodata.indelingen.parts import Weight
-from geodata.indelingen.refinement import atoms_gdf, coarsest_common_refinement, finest_common_coarsening
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.flips import flips_of
 from geodata.settings import PROJECT_DIR
+from maps.classes import quantile_classes
 from tests.bench import national_crosswalk, proposal
 from tests.bench.national_coverage import two_years
 from tests.bench.scratch import say

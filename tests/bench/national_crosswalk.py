@@ -23,8 +23,8 @@ from tobler.area_weighted.area_interpolate import _area_tables_binning
 from geodata.gebieden.crs import WGS84, to_rd
 from geodata.gebieden.overlay import coverage_overlay
 from geodata.gebieden.repair import repair_polygons
-from geodata.indelingen.common_ground import SAME_WITHIN_M
-from geodata.indelingen.year_crosswalk import year_crosswalk
+from geodata.indelingen.years.common_ground import SAME_WITHIN_M
+from geodata.indelingen.years.year_crosswalk import year_crosswalk
 from geodata.settings import PROJECT_DIR
 from tests.bench.national_coverage import two_years
 from tests.bench.scratch import say

@@ -12,7 +12,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import Voronoi
 
-from geodata.indelingen.ground import FloatArray, IntArray
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
 from geodata.indelingen.proposal.model import Bounds, Problem, Solution, Wishes
 from geodata.indelingen.proposal.solver import solve
 from tests.bench.scratch import say

@@ -16,6 +16,7 @@ from maps.classes import (
     OutsideClassesError,
     OwnBreaksError,
     classify,
+    quantile_classes,
 )
 from maps.numbers import rounded
 
@@ -145,3 +146,8 @@ def ends_of(label: str) -> tuple[Decimal, Decimal]:
 def test_the_order_of_the_areas_does_not_matter(values, random):
     shuffled = random.sample(values, len(values))
     assert classify(shuffled, decimals=0) == classify(values, decimals=0)
+
+
+def test_each_value_gets_the_class_that_a_map_of_quantiles_shows_it_in() -> None:
+    assert quantile_classes(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), 0).tolist() == [0, 1, 2, 3, 4]
+    assert quantile_classes(np.array([1.04, 1.0, 2.0]), 1).tolist() == [0, 0, 1]

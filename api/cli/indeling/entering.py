@@ -16,7 +16,7 @@ from etl.load import LoadReport
 from etl.pipeline import Workbench, indelingen_in
 from etl.register.entry import examine_indeling
 from etl.sources.indeling import IndelingFile
-from geodata.indelingen.examination import Examination
+from geodata.indelingen.examining.examination import Examination
 
 REGISTER_SUFFIX = ".toml"
 REFUSED_EXIT_CODE = 4

@@ -11,8 +11,8 @@ from rich.padding import Padding
 from api.cli.output import out
 from etl.batch import Fault
 from etl.load import ALREADY_LOADED, LoadReport
-from geodata.indelingen.examination import Examination
-from geodata.indelingen.findings import Finding, Severity, dutch
+from geodata.indelingen.examining.examination import Examination
+from geodata.indelingen.examining.findings import Finding, Severity, dutch
 
 MOST_OF_A_KIND = 5
 STYLES = {"fout": "bold red", "waarschuwing": "yellow", "beslissing": "cyan"}

@@ -9,7 +9,7 @@ from rich.markup import escape
 from api.cli.output import KEPT, NUMBER, out, print_table
 from api.pages.dutch_text import FIELD_WORDS, value_text
 from geodata.indelingen.diff import COMPARED_FIELDS, Diff
-from geodata.indelingen.findings import dutch
+from geodata.indelingen.examining.findings import dutch
 from geodata.indelingen.queries import AreaRecord, PartRecord, name_of
 from geodata.indelingen.tables import Indeling
 

@@ -11,7 +11,7 @@ from api.cli.options import AsJson, read_day
 from api.cli.output import out, print_json, print_table
 from api.cli.reading import open_reading
 from api.faults import faults_of
-from geodata.indelingen.findings import share_text
+from geodata.indelingen.examining.findings import share_text
 
 if TYPE_CHECKING:
     from api.routes.indelingen.at_table import AanTafelAnswer, AanTafelParameters, ZetelAnswer

@@ -13,14 +13,14 @@ from api.cli.output import NUMBER, out, print_json, print_table
 from api.cli.reading import open_reading
 from api.cli.reconciling.decisions import read_decisions
 from api.cli.reconciling.handed_in import AreaFacts, reading_command, write_indeling
-from api.pages.vergelijking.amounts import counted
-from api.pages.vergelijking.sentences import UNIT_WORDS
+from api.comparing.amounts import counted
+from api.comparing.sentences import UNIT_WORDS
 from geodata.errors import InvalidInputError
-from geodata.indelingen.carry_over import Basis, Candidate, DecisionNeeded
-from geodata.indelingen.findings import area_text
+from geodata.indelingen.examining.findings import area_text
 from geodata.indelingen.queries import areas_of, find_indeling, name_of, versions_of
-from geodata.indelingen.year_crosswalk import PassedOver, Quality
+from geodata.indelingen.years.carry_over import Basis, Candidate, DecisionNeeded
 from geodata.indelingen.years.carrying import CarriedIndeling, carry_indeling
+from geodata.indelingen.years.year_crosswalk import PassedOver, Quality
 from geodata.store.reading import Reader
 
 NO_AREA_TEXT, NO_CANDIDATE_TEXT, SUGGESTED = "(geen gebied)", "(niet bekend)", "voorstel"

@@ -9,13 +9,13 @@ from api.cli.options import AsJson, Gemeente
 from api.cli.output import KEPT, NUMBER, out, print_json, print_table
 from api.cli.reading import open_reading
 from api.cli.reconciling.options import IndelingNames, Weight
-from api.pages.vergelijking.amounts import Amount, Scale
-from api.pages.vergelijking.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
-from api.pages.vergelijking.view import crossing_rows, difference_rows
-from geodata.indelingen.agreement import Agreement
-from geodata.indelingen.comparison import Comparison, compare_all
-from geodata.indelingen.ground import Labelling, Measure
-from geodata.indelingen.neighbours import disagreement, neighbour_pairs
+from api.comparing.amounts import Amount, Scale
+from api.comparing.rows import crossing_rows, difference_rows
+from api.comparing.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
+from geodata.indelingen.comparing.agreement import Agreement
+from geodata.indelingen.comparing.comparison import Comparison, compare_all
+from geodata.indelingen.comparing.ground import Labelling, Measure
+from geodata.indelingen.comparing.neighbours import disagreement, neighbour_pairs
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.reading import Reader
 from maps.numbers import format_number

@@ -14,11 +14,11 @@ from api.cli.reading import open_reading
 from api.cli.reconciling.handed_in import write_csv
 from api.cli.reconciling.options import Weight
 from api.cli.reconciling.years import YearsTable, are_two_years
-from api.pages.vergelijking.amounts import M2_PER_KM2, counted
-from api.pages.vergelijking.sentences import unweighed_sentence
-from geodata.indelingen.crosswalk import EXACT, crosswalk_between
-from geodata.indelingen.findings import share_text
-from geodata.indelingen.ground import Measure
+from api.comparing.amounts import M2_PER_KM2, counted
+from api.comparing.sentences import unweighed_sentence
+from geodata.indelingen.comparing.crosswalk import EXACT, crosswalk_between
+from geodata.indelingen.comparing.ground import Measure
+from geodata.indelingen.examining.findings import share_text
 from geodata.indelingen.queries import find_indeling
 from geodata.indicators.studies import read_study
 from geodata.store.reading import Reader

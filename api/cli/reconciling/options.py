@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 
 FEWEST, MOST = 2, 8
 

@@ -18,11 +18,11 @@ from api.cli.reconciling.compare import with_margin
 from api.cli.reconciling.handed_in import AreaFacts, reading_command, write_indeling
 from api.cli.reconciling.options import IndelingNames
 from api.cli.reconciling.wishes import group_reader, read_near, read_range, read_weights
-from api.pages.vergelijking.amounts import Scale, counted
-from api.pages.vergelijking.sentences import UNIT_WORDS, units_text
-from api.pages.voorstel.sentences import best_input_sentence, verdict
-from geodata.indelingen.findings import share_text
-from geodata.indelingen.ground import NO_AREA, Measure
+from api.comparing.amounts import Scale, counted
+from api.comparing.sentences import UNIT_WORDS, units_text
+from api.comparing.verdicts import best_input_sentence, verdict
+from geodata.indelingen.comparing.ground import NO_AREA, Measure
+from geodata.indelingen.examining.findings import share_text
 from geodata.indelingen.proposal.asking import Question, propose
 from geodata.indelingen.proposal.model import UNBOUNDED, Bounds, ProgressOfProposal
 from geodata.indelingen.proposal.proposal import Proposal

@@ -7,16 +7,16 @@ import pandas as pd
 from rich.markup import escape
 
 from api.cli.output import NUMBER, out, print_table
-from api.pages.vergelijking.amounts import counted
-from api.pages.vergelijking.sentences import UNIT_WORDS
+from api.comparing.amounts import counted
+from api.comparing.sentences import UNIT_WORDS
 from geodata.gebieden.levels import Level
-from geodata.indelingen.findings import area_text, share_text
+from geodata.indelingen.examining.findings import area_text, share_text
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.reading.queries import GemeenteNeededError
 from geodata.indelingen.tables import Indeling
-from geodata.indelingen.year_crosswalk import Quality, YearCrosswalk
 from geodata.indelingen.years.carrying import crosswalk_of
 from geodata.indelingen.years.queries import UnitsOfTwoYears, units_of_two_years
+from geodata.indelingen.years.year_crosswalk import Quality, YearCrosswalk
 from geodata.store.reading import Reader
 
 OUTSIDE = "(buiten de gemeente)"

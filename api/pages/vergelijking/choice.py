@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from geodata.errors import InvalidInputError, NotFoundError
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, GebiedRecord, list_gebieden
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import list_indelingen, name_of
 from geodata.indelingen.tables import Indeling, IndelingStatus
 from geodata.store.reading import Reader

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from api.pages.vergelijking.amounts import Scale
-from geodata.indelingen.comparison import Comparison
-from geodata.indelingen.ground import Labelling, Study
+from api.comparing.amounts import Scale
+from geodata.indelingen.comparing.comparison import Comparison
+from geodata.indelingen.comparing.ground import Labelling, Study
 from geodata.indicators.studies import RegisteredStudy
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
+from api.comparing.rows import CrossingRow, DifferenceRow
 from api.pages.vergelijking.compared import Compared
 from api.pages.vergelijking.frames import area_frame, difference_frame, drawn_outlines, outline_of, shared_people
-from api.pages.vergelijking.view import CrossingRow, DifferenceRow
 from api.sources import source_name
 from geodata.store.tables import Load
 from maps.area_map import AreasSubject

@@ -8,16 +8,16 @@ import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.comparing.amounts import Amount, Scale, share_text
+from api.comparing.rows import unit_names
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
-from api.pages.vergelijking.amounts import Amount, Scale, share_text
 from api.pages.vergelijking.choice import ComparisonParameters, choose
-from api.pages.vergelijking.view import unit_names
-from api.routes.indelingen.flips import quantile_classes
 from api.sessions import RequestCatalogue, RequestReader
-from geodata.indelingen.ground import NO_AREA, Labelling, Measure
+from geodata.indelingen.comparing.ground import NO_AREA, Labelling, Measure
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, flips_of
 from geodata.indicators.queries import published_values
 from geodata.indicators.studies import RegisteredStudy, read_study
+from maps.classes import quantile_classes
 from maps.numbers import format_value
 
 router = APIRouter()

@@ -9,13 +9,13 @@ import pandas as pd
 import shapely
 from shapely import Geometry
 
-from api.pages.vergelijking.amounts import Scale
-from api.pages.vergelijking.sentences import units_text
-from api.pages.vergelijking.view import DifferenceRow
+from api.comparing.amounts import Scale
+from api.comparing.rows import DifferenceRow
+from api.comparing.sentences import units_text
 from geodata.gebieden.crs import RD
 from geodata.gebieden.levels import Level
 from geodata.gebieden.simplify import simplified_scales
-from geodata.indelingen.ground import NO_AREA, IntArray, Labelling, Measure, Study
+from geodata.indelingen.comparing.ground import NO_AREA, IntArray, Labelling, Measure, Study
 
 MAP_TOLERANCE_M = 10
 LEFT_OUT_CODE = "niet-ingedeeld"

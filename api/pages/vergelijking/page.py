@@ -7,20 +7,20 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.comparing.amounts import Scale
+from api.comparing.rows import crossing_rows, difference_rows, match_rows, move_rows
+from api.comparing.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
 from api.pages.kaart import map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
-from api.pages.vergelijking.amounts import Scale
 from api.pages.vergelijking.choice import FEWEST, ComparisonChoice, ComparisonParameters, choose
 from api.pages.vergelijking.compared import Compared
 from api.pages.vergelijking.drawings import drawings_of
-from api.pages.vergelijking.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
-from api.pages.vergelijking.view import crossing_rows, difference_rows, match_rows, move_rows
 from api.security import nonce_of
 from api.sessions import RequestReader, RequestSettings
 from api.sources import is_all_invented
 from geodata.errors import InvalidInputError
-from geodata.indelingen.comparison import compare_all
-from geodata.indelingen.neighbours import disagreement, neighbour_pairs
+from geodata.indelingen.comparing.comparison import compare_all
+from geodata.indelingen.comparing.neighbours import disagreement, neighbour_pairs
 from geodata.indicators.queries import figures_of_indicator
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.queries import loads_by_id

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from api.faults import faults_of
 from api.pages.vergelijking.choice import ComparisonChoice
-from api.routes.indelingen.proposal_question import VoorstelVraag
+from api.proposals.question import VoorstelVraag
 from geodata.errors import InvalidInputError
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import Indeling

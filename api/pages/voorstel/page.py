@@ -8,21 +8,21 @@ import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from api.comparing.amounts import Amount, Scale, share_text
+from api.comparing.rows import MoveRow, move_rows, unit_names
+from api.comparing.sentences import UNIT_WORDS, PairInWords, units_text
+from api.comparing.verdicts import best_input_sentence, verdict
 from api.jobs import JobState
 from api.pages.kaart import map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
-from api.pages.vergelijking.amounts import Amount, Scale, share_text
 from api.pages.vergelijking.choice import ComparisonChoice, ComparisonParameters, choose
 from api.pages.vergelijking.frames import area_frame, drawn_outlines
-from api.pages.vergelijking.sentences import UNIT_WORDS, PairInWords, units_text
-from api.pages.vergelijking.view import MoveRow, move_rows, unit_names
 from api.pages.voorstel.form import WEIGHTS, ProposalParameters, same_ground
-from api.pages.voorstel.sentences import best_input_sentence, verdict
-from api.proposing import ProposalJob, Proposed, ask_for_proposal
+from api.proposals.jobs import ProposalJob, Proposed, ask_for_proposal
 from api.security import nonce_of
 from api.sessions import RequestJobs, RequestReader, RequestSettings
 from geodata.errors import MonitorError
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.proposal.proposal import OwnerBill
 from geodata.indelingen.queries import find_indeling, name_of
 from maps.area_map import AreasSubject, area_map_fragment

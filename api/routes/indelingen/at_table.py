@@ -17,7 +17,7 @@ from geodata.gebieden.crs import RD, WGS84, transformer
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.at_table.queries import RdPoint, address_point, seats_at_point
 from geodata.indelingen.at_table.seats import Seat
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import IndelingStatus
 from geodata.indicators.seating import seats_of_gebied

@@ -12,9 +12,9 @@ from api.openapi import problems
 from api.routes.indelingen.studies import Amounts, StudyParameters, account_of, read_asked, rounded
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
-from geodata.indelingen.ground import NO_AREA, IntArray, Labelling
-from geodata.indelingen.neighbours import disagreement, neighbour_pairs
-from geodata.indelingen.refinement import atoms_gdf, coarsest_common_refinement
+from geodata.indelingen.comparing.ground import NO_AREA, IntArray, Labelling
+from geodata.indelingen.comparing.neighbours import disagreement, neighbour_pairs
+from geodata.indelingen.comparing.refinement import atoms_gdf, coarsest_common_refinement
 from geodata.indicators.studies import RegisteredStudy
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])

@@ -23,10 +23,10 @@ from api.routes.indelingen.studies import (
 )
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
-from geodata.indelingen.comparison import AreaMatch, Comparison, Crossing, Relation, compare_all
-from geodata.indelingen.ground import NO_AREA, IntArray, Labelling, Study
-from geodata.indelingen.moves import Moves
-from geodata.indelingen.neighbours import disagreement, neighbour_pairs
+from geodata.indelingen.comparing.comparison import AreaMatch, Comparison, Crossing, Relation, compare_all
+from geodata.indelingen.comparing.ground import NO_AREA, IntArray, Labelling, Study
+from geodata.indelingen.comparing.moves import Moves
+from geodata.indelingen.comparing.neighbours import disagreement, neighbour_pairs
 from geodata.indicators.studies import RegisteredStudy
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])

@@ -22,8 +22,8 @@ from api.routes.indelingen.studies import (
 )
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
-from geodata.indelingen.crosswalk import crosswalk_between
-from geodata.indelingen.ground import NO_AREA, Labelling, Measure, Study
+from geodata.indelingen.comparing.crosswalk import crosswalk_between
+from geodata.indelingen.comparing.ground import NO_AREA, Labelling, Measure, Study
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.reading import Reader
 

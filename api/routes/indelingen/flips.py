@@ -3,7 +3,6 @@
 from math import isnan
 from typing import Annotated
 
-import numpy as np
 from fastapi import APIRouter, Query
 from pydantic import Field
 
@@ -15,15 +14,14 @@ from api.routes.indelingen.names import Names
 from api.routes.indelingen.studies import GEMEENTE, VerantwoordingAnswer, account_of, rounded, rounded_share
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
-from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray, Measure
+from geodata.indelingen.comparing.ground import NO_AREA, Measure
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, flips_of
 from geodata.indicators.queries import published_values
 from geodata.indicators.studies import RegisteredStudy, read_study
-from maps.classes import classify
+from maps.classes import quantile_classes
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
 
-CLASS_COUNT = 5
 HOW = (
     "Per indeling is het cijfer van elk gebied samengesteld uit de gepubliceerde cijfers van de eenheden: verhoudingen "
     "uit teller en noemer, gemiddelden met hun gewicht. De marges van die cijfers tellen niet mee: een andere klasse "
@@ -132,12 +130,6 @@ def find_flips(
         indicatoren=[_indicator(flip, is_detailed=bool(keys)) for flip in flips.flips],
         niet_vergeleken=_left_out(flips),
     )
-
-
-def quantile_classes(values: FloatArray, decimals: int) -> IntArray:
-    """Divide values into the classes that the map would show, from 0."""
-    classification = classify(values, decimals=decimals, class_count=CLASS_COUNT)
-    return np.array([classification.index_of(value) for value in values], dtype=np.int64)
 
 
 def _atoms(found: RegisteredStudy, flips: Flips) -> list[OmslagAtoomAnswer]:

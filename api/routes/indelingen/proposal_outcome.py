@@ -9,7 +9,7 @@ from api.answers import Answer
 from api.routes.indelingen.comparison import Pair, VerhuizingenAnswer, moves_answer
 from api.routes.indelingen.contents import DeelAnswer
 from api.routes.indelingen.studies import Amounts, HoeveelheidAnswer, VerantwoordingAnswer, rounded, rounded_share
-from geodata.indelingen.ground import NO_AREA, Measure, Study
+from geodata.indelingen.comparing.ground import NO_AREA, Measure, Study
 from geodata.indelingen.parts import Weight
 from geodata.indelingen.proposal.asking import Question
 from geodata.indelingen.proposal.model import BestInput

@@ -11,9 +11,9 @@ from api.errors import DETAILS, problem, status_of
 from api.jobs import JobState
 from api.openapi import problems
 from api.parameters import NoParameters
-from api.proposing import ProposalJob, Proposed, ask_for_proposal
+from api.proposals.jobs import ProposalJob, Proposed, ask_for_proposal
+from api.proposals.question import VoorstelVraag
 from api.routes.indelingen.proposal_outcome import UitkomstAnswer, outcome_answer
-from api.routes.indelingen.proposal_question import VoorstelVraag
 from api.routes.indelingen.studies import rounded_share
 from api.security import NOT_KEPT, PUBLIC_PREFIX
 from api.sessions import RequestJobs, RequestReader

@@ -12,7 +12,7 @@ from api.parameters import GemeenteCode, Parameters
 from api.routes.indelingen.names import Names
 from api.sources import source_name
 from geodata.gebieden.levels import Level
-from geodata.indelingen.ground import IntArray, Measure, Study
+from geodata.indelingen.comparing.ground import IntArray, Measure, Study
 from geodata.indicators.queries import load_ids_behind
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.queries import loads_by_id
@@ -108,7 +108,7 @@ def account_of(reader: Reader, found: RegisteredStudy, measure: Measure) -> Vera
 
     Raises
     ------
-    geodata.indelingen.ground.MeasureMissingError
+    geodata.indelingen.comparing.ground.MeasureMissingError
         The measure is known of no unit at all.
     """
     found.study.weights(measure)

@@ -8,7 +8,7 @@ import pydantic
 from pydantic_core import PydanticCustomError
 
 from geodata.gebieden.levels import Level
-from geodata.indelingen.contacts import is_personal
+from geodata.indelingen.examining.contacts import is_personal
 from geodata.indelingen.parts import SLIVER_WIDTH_M, Terms
 from geodata.indelingen.tables import IndelingStatus
 

@@ -51,7 +51,7 @@ class IndelingFile:
 
     @property
     def handed_in(self) -> pd.DataFrame | gpd.GeoDataFrame:
-        """The table or the map, for `geodata.indelingen.examination.examine`."""
+        """The table or the map, for `geodata.indelingen.examining.examination.examine`."""
         return self.polygons_gdf if self.units_df is None else self.units_df
 
 

@@ -8,9 +8,9 @@ import shapely
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from geodata.gebieden.coverage import widths_m
-from geodata.indelingen.crosswalk import crosswalk_between
-from geodata.indelingen.ground import Measure, Study
-from geodata.indelingen.laying import SLIVER_WIDTH_M
+from geodata.indelingen.comparing.crosswalk import crosswalk_between
+from geodata.indelingen.comparing.ground import Measure, Study
+from geodata.indelingen.comparing.laying import SLIVER_WIDTH_M
 from geodata.indelingen.tables import Indeling
 
 

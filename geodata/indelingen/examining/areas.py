@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from geodata.indelingen.contacts import is_personal
-from geodata.indelingen.findings import Finding, Severity
+from geodata.indelingen.examining.contacts import is_personal
+from geodata.indelingen.examining.findings import Finding, Severity
 from geodata.indelingen.parts import Terms
 
 CONTACTS = {"contact_rol": "rol", "contact_team": "team"}

@@ -8,9 +8,17 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.indelingen.examining.findings import (
+    Finding,
+    Severity,
+    area_text,
+    dutch,
+    people_text,
+    share_text,
+    units_text,
+)
 from geodata.indelingen.examining.shape_checks import enclaves, loose_parts
 from geodata.indelingen.examining.shapes import shown_widths_m
-from geodata.indelingen.findings import Finding, Severity, area_text, dutch, people_text, share_text, units_text
 from geodata.indelingen.parts import UNASSIGNED, Base, Partition, Terms, Weight
 
 _WHOLE = 1 - 1e-9

@@ -19,7 +19,7 @@ from geodata.gebieden.codes import (
     suggested_code,
 )
 from geodata.gebieden.levels import Level
-from geodata.indelingen.findings import Finding, Severity
+from geodata.indelingen.examining.findings import Finding, Severity
 from geodata.indelingen.parts import Base
 
 _LENGTH_IN_GEMEENTE = {"BU": 4, "WK": 2}

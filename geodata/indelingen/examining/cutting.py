@@ -9,8 +9,8 @@ import shapely
 
 from geodata.gebieden.crs import RD
 from geodata.gebieden.repair import GeometryArray
+from geodata.indelingen.comparing.ground import IntArray
 from geodata.indelingen.examining.shapes import area_parts, joined_by
-from geodata.indelingen.ground import IntArray
 from geodata.indelingen.parts import UNASSIGNED
 
 

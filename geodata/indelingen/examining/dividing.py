@@ -5,8 +5,8 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indelingen.examining.shapes import joined_by
-from geodata.indelingen.ground import FloatArray
 from geodata.indelingen.parts import Weight
 
 _PREFERENCE = (Weight.ADDRESSES, Weight.PEOPLE, Weight.AREA)

@@ -9,9 +9,9 @@ import shapely
 
 from geodata.gebieden.crs import RD, to_rd
 from geodata.gebieden.repair import GeometryArray, explain, is_broken, repaired
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
+from geodata.indelingen.examining.findings import Finding, Severity, area_text, dutch
 from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, are_narrow, area_parts, joined_by, shown_widths_m
-from geodata.indelingen.findings import Finding, Severity, area_text, dutch
-from geodata.indelingen.ground import FloatArray, IntArray
 from geodata.indelingen.parts import Decision, Terms
 
 

@@ -12,8 +12,8 @@ from geodata.indelingen.examining.areas import area_findings, areas_of
 from geodata.indelingen.examining.cutting import cut_pieces
 from geodata.indelingen.examining.dividing import divided_parts, weights_in
 from geodata.indelingen.examining.drawn import Drawn, drawn_areas
+from geodata.indelingen.examining.findings import Finding, Severity
 from geodata.indelingen.examining.slivers import piece_decisions, settled_pieces
-from geodata.indelingen.findings import Finding, Severity
 from geodata.indelingen.parts import PART_COLUMNS, UNASSIGNED, Base, Draft, Terms, Weight
 
 

@@ -11,8 +11,8 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from geodata.gebieden.repair import GeometryArray
+from geodata.indelingen.examining.findings import Finding, Severity, area_text
 from geodata.indelingen.examining.shapes import BoolArray, are_narrow
-from geodata.indelingen.findings import Finding, Severity, area_text
 from geodata.indelingen.parts import REST_CODE, Base, Partition, Terms
 
 _BRIDGE_M = 1_000.0

@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry as Geometry
 
 from geodata.gebieden.repair import GeometryArray
-from geodata.indelingen.ground import FloatArray, IntArray
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]
 

@@ -6,7 +6,7 @@ import pandas as pd
 import shapely
 from shapely.geometry.base import BaseGeometry as Geometry
 
-from geodata.indelingen.findings import Finding, Severity, share_text
+from geodata.indelingen.examining.findings import Finding, Severity, share_text
 from geodata.indelingen.parts import UNASSIGNED, Base, Decision, Weight
 
 SHARE_TOLERANCE = 0.01

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from geodata.indelingen.comparing.ground import FloatArray
+from geodata.indelingen.examining.findings import area_text, dutch
 from geodata.indelingen.examining.shapes import NUMERIC_NOISE_M, BoolArray, are_narrow, shown_widths_m
-from geodata.indelingen.findings import area_text, dutch
-from geodata.indelingen.ground import FloatArray
 from geodata.indelingen.parts import UNASSIGNED, Decision, Terms
 
 _STEP_M = 5.0

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geodata.indelingen.examining.code_book import CodeBook
-from geodata.indelingen.findings import Finding, Severity
+from geodata.indelingen.examining.findings import Finding, Severity
 from geodata.indelingen.parts import Base, Decision
 
 _EXAMPLES = 5

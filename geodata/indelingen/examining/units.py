@@ -8,9 +8,9 @@ import pandas as pd
 
 from geodata.gebieden.crs import RD
 from geodata.indelingen.examining.areas import area_findings, areas_of
+from geodata.indelingen.examining.findings import Finding, Severity
 from geodata.indelingen.examining.shares import SAME_SHARE, bad_shares, held_too_much, joined_parts, made_whole
 from geodata.indelingen.examining.unit_codes import matched_units
-from geodata.indelingen.findings import Finding, Severity
 from geodata.indelingen.parts import PART_COLUMNS, Base, Decision, Draft, Terms, Weight
 
 

@@ -5,7 +5,7 @@ from math import exp, isinf
 
 import numpy as np
 
-from geodata.indelingen.ground import IntArray
+from geodata.indelingen.comparing.ground import IntArray
 from geodata.indelingen.proposal.blocks import Blocks, BoolArray, pieces
 from geodata.indelingen.proposal.clock import Clock
 

@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from geodata.indelingen.ground import FloatArray, IntArray
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
 from geodata.indelingen.proposal.blocks import Blocks, BoolArray
 from geodata.indelingen.proposal.clock import Clock
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from geodata.errors import InvalidInputError
-from geodata.indelingen.ground import Study
-from geodata.indelingen.neighbours import neighbour_pairs
+from geodata.indelingen.comparing.ground import Study
+from geodata.indelingen.comparing.neighbours import neighbour_pairs
 from geodata.indelingen.proposal.model import UNBOUNDED, Bounds, IsCancelled, Report, Wishes
 from geodata.indelingen.proposal.nodes import Nodes, nodes_of, problem_of
 from geodata.indelingen.proposal.proposal import Proposal, proposal_of
@@ -71,7 +71,7 @@ def propose(
         No clustering meets the wishes; the message says why.
     geodata.indelingen.proposal.model.NoProposalInTimeError
         None was found in time.
-    geodata.indelingen.ground.MeasureMissingError
+    geodata.indelingen.comparing.ground.MeasureMissingError
         Of no unit at all are the people known.
     """
     split = {code for group in question.apart for code in group}

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, IntArray
 from geodata.indelingen.proposal.model import Problem
 
 BoolArray = np.ndarray[Any, np.dtype[np.bool_]]

@@ -6,7 +6,7 @@ from math import inf
 
 import numpy as np
 
-from geodata.indelingen.ground import IntArray
+from geodata.indelingen.comparing.ground import IntArray
 from geodata.indelingen.proposal.annealing import anneal
 from geodata.indelingen.proposal.areas import Allowance, every_area
 from geodata.indelingen.proposal.blocks import Blocks, blocks_of, pieces

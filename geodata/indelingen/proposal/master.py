@@ -7,7 +7,7 @@ import highspy
 import numpy as np
 
 from geodata.errors import SetupError
-from geodata.indelingen.ground import FloatArray, IntArray
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
 from geodata.indelingen.proposal.areas import Prices
 from geodata.indelingen.proposal.blocks import Blocks, BoolArray
 

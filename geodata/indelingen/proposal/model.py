@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.errors import InvalidInputError
-from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, IntArray
 
 
 class ProposalImpossibleError(InvalidInputError):

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray, Measure, Study
-from geodata.indelingen.neighbours import components
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, IntArray, Measure, Study
+from geodata.indelingen.comparing.neighbours import components
+from geodata.indelingen.comparing.refinement import coarsest_common_refinement
 from geodata.indelingen.proposal.model import Problem, Wishes
-from geodata.indelingen.refinement import coarsest_common_refinement
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def nodes_of(study: Study, pairs: IntArray, *, split: Collection[str] = ()) -> N
     Parameters
     ----------
     pairs
-        Elements that border on each other, as `geodata.indelingen.neighbours.neighbour_pairs` gives them.
+        Elements that border on each other, as `geodata.indelingen.comparing.neighbours.neighbour_pairs` gives them.
     split
         Codes of units that are not joined with others, whatever the owners do.
     """

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from geodata.indelingen.agreement import Agreement, agreement_of, contingency
-from geodata.indelingen.ground import NO_AREA, FloatArray, IntArray, Labelling, Measure, Study
-from geodata.indelingen.moves import Fewest, Moves, fewest_moves
+from geodata.indelingen.comparing.agreement import Agreement, agreement_of, contingency
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, IntArray, Labelling, Measure, Study
+from geodata.indelingen.comparing.moves import Fewest, Moves, fewest_moves
 from geodata.indelingen.proposal.model import Problem, Solution
 from geodata.indelingen.proposal.nodes import Nodes
 

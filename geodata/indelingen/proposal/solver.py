@@ -4,7 +4,8 @@ from math import inf
 
 import numpy as np
 
-from geodata.indelingen.ground import NO_AREA, IntArray
+from geodata.indelingen.comparing.ground import NO_AREA, IntArray
+from geodata.indelingen.comparing.refinement import canonical
 from geodata.indelingen.proposal.annealing import anneal
 from geodata.indelingen.proposal.areas import Allowance, every_area
 from geodata.indelingen.proposal.blocks import Blocks, BoolArray, blocks_of
@@ -22,7 +23,6 @@ from geodata.indelingen.proposal.model import (
     Solution,
 )
 from geodata.indelingen.proposal.relaxation import EXACT, Relaxation
-from geodata.indelingen.refinement import canonical
 
 # Shares of the time at which walking from the owners' clusterings, and bounding, have to end.
 _WALKING, _BOUNDING = 0.25, 0.7

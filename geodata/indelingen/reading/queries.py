@@ -14,7 +14,7 @@ from geodata.errors import ConflictError, InvalidInputError
 from geodata.gebieden.crs import RD
 from geodata.gebieden.levels import Level
 from geodata.gebieden.tables import Gebied
-from geodata.indelingen.laying import Clustering
+from geodata.indelingen.comparing.laying import Clustering
 from geodata.indelingen.queries import find_indeling, name_of
 from geodata.indelingen.reading.nesting import PART_COLUMNS, parts_on_buurten, parts_on_levels
 from geodata.indelingen.tables import Indeling, IndelingDeel, IndelingGebied

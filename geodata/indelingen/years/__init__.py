@@ -1,1 +1,1 @@
-"""The units of a gemeente in two years, as they are loaded, and what CBS says of the years between."""
+"""From one year to another: what units of other boundaries have in common, and clusterings carried over."""

@@ -7,12 +7,12 @@ from datetime import date
 import pandas as pd
 
 from geodata.errors import InvalidInputError
-from geodata.indelingen.carry_over import CarriedOver, carried_over
 from geodata.indelingen.queries import find_indeling, name_of, short_code
 from geodata.indelingen.reading.queries import read_ground
 from geodata.indelingen.tables import Indeling
-from geodata.indelingen.year_crosswalk import YearCrosswalk, year_crosswalk
+from geodata.indelingen.years.carry_over import CarriedOver, carried_over
 from geodata.indelingen.years.queries import UnitsOfTwoYears, units_of_two_years
+from geodata.indelingen.years.year_crosswalk import YearCrosswalk, year_crosswalk
 from geodata.store.reading import Reader
 
 
@@ -73,7 +73,7 @@ def carry_indeling(
         Its areas may overlap.
     geodata.indelingen.years.queries.YearNotLoadedError
         The units of either peildatum are not loaded.
-    geodata.indelingen.carry_over.CarryOverRefusedError
+    geodata.indelingen.years.carry_over.CarryOverRefusedError
         Decisions name units or areas that are not there.
     """
     indeling = find_indeling(reader, name)

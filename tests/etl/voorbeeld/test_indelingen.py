@@ -11,7 +11,7 @@ from etl.voorbeeld.geography import WATER_ID
 from etl.voorbeeld.indelingen import BUURT_BASED, WIJK_BASED, assignment, vision
 from etl.voorbeeld.truth import land
 from geodata.gebieden.levels import Level
-from geodata.indelingen.examination import examine
+from geodata.indelingen.examining.examination import examine
 from geodata.indelingen.parts import Base
 
 

@@ -12,7 +12,7 @@ from shapely import Geometry, Point
 from geodata.gebieden.codes import wijk_code_of
 from geodata.gebieden.crs import RD
 from geodata.gebieden.levels import Level
-from geodata.indelingen.examination import Examination
+from geodata.indelingen.examining.examination import Examination
 from geodata.indelingen.parts import Base, Terms
 from tests.geodata.gebieden.grid import SOUTH, WEST, cell
 

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 from shapely import Polygon, box
 
-from geodata.indelingen.ground import ELEMENT_COLUMNS, IntArray, Labelling, Study
+from geodata.indelingen.comparing.ground import ELEMENT_COLUMNS, IntArray, Labelling, Study
 
 WEST, SOUTH = 160_000, 420_000
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.gebieden.crs import RD
-from geodata.indelingen.year_crosswalk import YearCrosswalk
+from geodata.indelingen.years.year_crosswalk import YearCrosswalk
 
 
 def undrawn(names: Mapping[str, str | None], *, change: int | None = None) -> gpd.GeoDataFrame:

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata.indelingen.ground import FloatArray
+from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.composing import AreaValues, area_values, can_compose, terms_of
 from tests.geodata.indelingen.studies import labelling

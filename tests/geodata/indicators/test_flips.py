@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geodata.indelingen.ground import FloatArray, IntArray, MeasureMissingError, Study
+from geodata.indelingen.comparing.ground import FloatArray, IntArray, MeasureMissingError, Study
 from geodata.indicators.catalogue import IndicatorNotFoundError, load_catalogue
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, LeftOut, flips_of
 from geodata.indicators.indicator import Direction

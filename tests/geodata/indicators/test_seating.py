@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.at_table.seats import Seat
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indicators.seating import NoGroundError, NoTableError, seats_of_gebied
 from geodata.store.tables import Load

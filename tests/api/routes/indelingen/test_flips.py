@@ -1,8 +1,5 @@
-import numpy as np
 import pytest
 from fastapi.testclient import TestClient
-
-from api.routes.indelingen.flips import quantile_classes
 
 PATH = "/api/v1/indelingen/_omslag?indelingen=GM0002.beheer.1,GM0002.zorg.2"
 
@@ -32,11 +29,6 @@ def test_one_indicator_comes_with_the_figure_rank_and_class_of_each_place(town_c
     assert place["cijfers"] == [6.5, 2.0]
     assert place["rangen"][1] == 3
     assert place["dekking"] == [1.0, 1.0]
-
-
-def test_classes_are_those_of_the_map() -> None:
-    assert quantile_classes(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), 0).tolist() == [0, 1, 2, 3, 4]
-    assert quantile_classes(np.array([1.04, 1.0, 2.0]), 1).tolist() == [0, 0, 1]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ import pytest
 from shapely import box
 
 from geodata.indelingen.at_table.seats import AreaShare, shares_by_outline, shares_by_units
-from geodata.indelingen.ground import Measure
+from geodata.indelingen.comparing.ground import Measure
 from tests.geodata.indelingen.studies import study
 
 NAN = float("nan")

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from geodata.indelingen.examining.areas import area_findings, areas_of
-from geodata.indelingen.findings import Severity
+from geodata.indelingen.examining.findings import Severity
 from geodata.indelingen.parts import Terms
 from tests.geodata.indelingen.handed_in import TERMS, units
 

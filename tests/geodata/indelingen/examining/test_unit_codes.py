@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.gebieden.crs import RD
+from geodata.indelingen.examining.findings import Severity
 from geodata.indelingen.examining.unit_codes import MatchedUnits, matched_units
-from geodata.indelingen.findings import Severity
 from geodata.indelingen.parts import Base
 from tests.geodata.indelingen.handed_in import base, units
 

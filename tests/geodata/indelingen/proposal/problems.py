@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from geodata.indelingen.ground import NO_AREA, IntArray
+from geodata.indelingen.comparing.ground import NO_AREA, IntArray
 from geodata.indelingen.proposal.model import UNBOUNDED, Bounds, Problem, Wishes
 
 

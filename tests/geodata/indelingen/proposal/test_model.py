@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata.indelingen.ground import NO_AREA
+from geodata.indelingen.comparing.ground import NO_AREA
 from geodata.indelingen.proposal.model import Bounds, Problem, Wishes
 
 

@@ -1,5 +1,5 @@
-from geodata.indelingen.ground import NO_AREA
-from geodata.indelingen.neighbours import neighbour_pairs
+from geodata.indelingen.comparing.ground import NO_AREA
+from geodata.indelingen.comparing.neighbours import neighbour_pairs
 from geodata.indelingen.proposal.nodes import Nodes, nodes_of
 from tests.geodata.indelingen.studies import study
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from geodata.indelingen.ground import NO_AREA
-from geodata.indelingen.neighbours import neighbour_pairs
+from geodata.indelingen.comparing.ground import NO_AREA
+from geodata.indelingen.comparing.neighbours import neighbour_pairs
 from geodata.indelingen.proposal.model import Solution, Wishes
 from geodata.indelingen.proposal.nodes import nodes_of, problem_of
 from geodata.indelingen.proposal.proposal import Proposal, proposal_of

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from geodata.indelingen.ground import NO_AREA
+from geodata.indelingen.comparing.ground import NO_AREA
 from geodata.indelingen.proposal.model import Bounds, Problem, ProgressOfProposal, ProposalImpossibleError
 from geodata.indelingen.proposal.solver import solve
 from tests.geodata.indelingen.proposal.problems import (

@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from geodata.indelingen.carry_over import CarryOverRefusedError
 from geodata.indelingen.queries import IndelingNotFoundError
+from geodata.indelingen.years.carry_over import CarryOverRefusedError
 from geodata.indelingen.years.carrying import CarriedIndeling, NothingToCarryError, carry_indeling
 from geodata.indelingen.years.queries import YearNotLoadedError
 from tests.two_years import LATER, add_two_years

@@ -1,0 +1,1 @@
+"""Clusterings on one ground: what they share, where they disagree, and how to translate between them."""
