@@ -1,1 +1,1 @@
-"""What a comparison or a proposal finds, in words and rows: for the pages and the command line alike."""
+"""Asking about several clusterings, and saying what is found: shared by the API, the pages and the command line."""

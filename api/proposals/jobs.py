@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import pandas as pd
 import shapely
 
+from api.comparing.asking import VerantwoordingAnswer, account_of
 from api.jobs import Job, JobControl, Jobs
 from api.proposals.question import VoorstelVraag
-from api.routes.indelingen.studies import VerantwoordingAnswer, account_of
 from geodata.indelingen.comparing.ground import Measure, Study
 from geodata.indelingen.proposal.asking import UnitsUnknownError, propose
 from geodata.indelingen.proposal.model import ProgressOfProposal

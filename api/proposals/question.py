@@ -5,8 +5,8 @@ from typing import Annotated, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic.alias_generators import to_camel
 
+from api.comparing.names import several_names
 from api.parameters import GemeenteCode
-from api.routes.indelingen.names import several_names
 from geodata.indelingen.proposal.asking import Question
 from geodata.indelingen.proposal.model import Bounds
 

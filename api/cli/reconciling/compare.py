@@ -48,8 +48,8 @@ def compare(
 
 def _as_the_api_answers(reader: Reader, names: list[str], measure: Measure, gemeente: str | None) -> object:
     # The API takes a second to import, which a table should not cost.
+    from api.comparing.asking import StudyParameters  # noqa: PLC0415
     from api.routes.indelingen.comparison import compare_several  # noqa: PLC0415
-    from api.routes.indelingen.studies import StudyParameters  # noqa: PLC0415
 
     asked = StudyParameters(indelingen=names, gewicht=measure, gemeente=gemeente)
     return compare_several(asked, reader).model_dump(mode="json", by_alias=True)

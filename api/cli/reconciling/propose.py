@@ -31,7 +31,7 @@ from geodata.store.reading import Reader
 from maps.numbers import format_number
 
 if TYPE_CHECKING:
-    from api.routes.indelingen.studies import VerantwoordingAnswer
+    from api.comparing.asking import VerantwoordingAnswer
 
 Weights = Annotated[
     str | None, typer.Option("--gewichten", help="Hoe zwaar elke indeling telt, zoals 1,2,1.", metavar="GETAL,GETAL…")
@@ -101,7 +101,7 @@ def make_proposal(  # noqa: PLR0913, PLR0917 - typer makes an option of each
 
 def _account(reader: Reader, registered: RegisteredStudy) -> "VerantwoordingAnswer":
     # The web service takes seconds to import, which the other commands should not cost.
-    from api.routes.indelingen.studies import account_of  # noqa: PLC0415
+    from api.comparing.asking import account_of  # noqa: PLC0415
 
     return account_of(reader, registered, Measure.PEOPLE)
 

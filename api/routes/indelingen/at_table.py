@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from pydantic import AfterValidator, Field, model_validator
 
 from api.answers import Answer
+from api.comparing.asking import rounded, rounded_share
 from api.openapi import problems
 from api.parameters import Parameters
-from api.routes.indelingen.studies import rounded, rounded_share
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.gebieden.crs import RD, WGS84, transformer

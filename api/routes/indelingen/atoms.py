@@ -7,9 +7,9 @@ import numpy as np
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
+from api.comparing.asking import Amounts, StudyParameters, account_of, read_asked, rounded
 from api.geojson import geometries_of
 from api.openapi import problems
-from api.routes.indelingen.studies import Amounts, StudyParameters, account_of, read_asked, rounded
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.indelingen.comparing.ground import NO_AREA, IntArray, Labelling

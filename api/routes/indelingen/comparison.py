@@ -10,8 +10,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.answers import Answer
-from api.openapi import problems
-from api.routes.indelingen.studies import (
+from api.comparing.asking import (
     Amounts,
     HoeveelheidAnswer,
     StudyParameters,
@@ -21,6 +20,7 @@ from api.routes.indelingen.studies import (
     rounded,
     rounded_share,
 )
+from api.openapi import problems
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.indelingen.comparing.comparison import AreaMatch, Comparison, Crossing, Relation, compare_all

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 
 from api.answers import Answer
+from api.comparing.names import ONE
 from api.parameters import Links, NoParameters, Paging, Parameters, links_of
-from api.routes.indelingen.names import ONE
 from api.routes.indelingen.register import IndelingenAnswer, indeling_answer
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader

@@ -9,10 +9,7 @@ import numpy as np
 from fastapi import APIRouter, Query, Request, Response
 
 from api.answers import Answer
-from api.openapi import problems
-from api.parameters import GemeenteCode, Parameters
-from api.routes.indelingen.comparison import VergelekenIndelingAnswer, compared_indeling
-from api.routes.indelingen.studies import (
+from api.comparing.asking import (
     GEMEENTE,
     GEWICHT,
     Amounts,
@@ -20,6 +17,9 @@ from api.routes.indelingen.studies import (
     VerantwoordingAnswer,
     account_of,
 )
+from api.openapi import problems
+from api.parameters import GemeenteCode, Parameters
+from api.routes.indelingen.comparison import VergelekenIndelingAnswer, compared_indeling
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 from geodata.indelingen.comparing.crosswalk import crosswalk_between

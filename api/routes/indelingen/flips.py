@@ -7,11 +7,11 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from api.answers import Answer
+from api.comparing.asking import GEMEENTE, VerantwoordingAnswer, account_of, rounded, rounded_share
+from api.comparing.names import Names
 from api.openapi import problems
 from api.parameters import GemeenteCode, Parameters
 from api.routes.indelingen.comparison import VergelekenIndelingAnswer, compared_indeling
-from api.routes.indelingen.names import Names
-from api.routes.indelingen.studies import GEMEENTE, VerantwoordingAnswer, account_of, rounded, rounded_share
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.indelingen.comparing.ground import NO_AREA, Measure

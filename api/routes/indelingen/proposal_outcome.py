@@ -6,9 +6,9 @@ import numpy as np
 from pydantic import Field
 
 from api.answers import Answer
+from api.comparing.asking import Amounts, HoeveelheidAnswer, VerantwoordingAnswer, rounded, rounded_share
 from api.routes.indelingen.comparison import Pair, VerhuizingenAnswer, moves_answer
 from api.routes.indelingen.contents import DeelAnswer
-from api.routes.indelingen.studies import Amounts, HoeveelheidAnswer, VerantwoordingAnswer, rounded, rounded_share
 from geodata.indelingen.comparing.ground import NO_AREA, Measure, Study
 from geodata.indelingen.parts import Weight
 from geodata.indelingen.proposal.asking import Question

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from api.answers import Answer
+from api.comparing.asking import rounded_share
 from api.errors import DETAILS, problem, status_of
 from api.jobs import JobState
 from api.openapi import problems
@@ -14,7 +15,6 @@ from api.parameters import NoParameters
 from api.proposals.jobs import ProposalJob, Proposed, ask_for_proposal
 from api.proposals.question import VoorstelVraag
 from api.routes.indelingen.proposal_outcome import UitkomstAnswer, outcome_answer
-from api.routes.indelingen.studies import rounded_share
 from api.security import NOT_KEPT, PUBLIC_PREFIX
 from api.sessions import RequestJobs, RequestReader
 from geodata.errors import MonitorError

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Query
 
 from api.access import MayPublish
 from api.answers import Answer
+from api.comparing.names import ONE
 from api.openapi import problems
 from api.parameters import GemeenteCode, NoParameters, Parameters
-from api.routes.indelingen.names import ONE
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader, RequestWriteAccess
 from geodata.gebieden.levels import Level

@@ -8,8 +8,8 @@ from fastapi import Query
 from pydantic import Field
 
 from api.answers import Answer
+from api.comparing.names import Names
 from api.parameters import GemeenteCode, Parameters
-from api.routes.indelingen.names import Names
 from api.sources import source_name
 from geodata.gebieden.levels import Level
 from geodata.indelingen.comparing.ground import IntArray, Measure, Study
