@@ -97,4 +97,4 @@ def test_the_command_line_starts_without_the_web_service() -> None:
         "import sys, api.cli.app; print([name for name in ('fastapi', 'folium', 'mapclassify') if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=PROJECT_DIR)
-    assert done.stdout.strip() == "set()"
+    assert done.stdout.strip() == "[]"
