@@ -39,6 +39,11 @@ def source_name(key: str) -> str:
     return source_of(key).name
 
 
+def source_names(loads: Iterable[Load]) -> str:
+    """Return the names of the sources that loads came from, for below a map."""
+    return "; ".join(sorted({source_name(load.source) for load in loads}))
+
+
 def licence_of(load: Load) -> str | None:
     """Return the licence of what a load brought; None where it has an owner instead."""
     return None if source_of(load.source).is_owned else load.licence

@@ -36,7 +36,7 @@ class AreasSubject:
     """What a map of areas is of: a clustering, and where its outlines and numbers of people come from."""
 
     title: str
-    source: str = "CBS / Kadaster"
+    source: str
 
 
 def area_map_fragment(areas_gdf: gpd.GeoDataFrame, subject: AreasSubject, *, page: MapPage) -> MapFragment:

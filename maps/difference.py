@@ -40,7 +40,7 @@ class DifferenceSubject:
 
     title: str
     owner_count: int
-    source: str = "CBS / Kadaster"
+    source: str
 
 
 @dataclass(frozen=True)

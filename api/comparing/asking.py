@@ -17,6 +17,7 @@ from geodata.indicators.queries import load_ids_behind
 from geodata.indicators.studies import RegisteredStudy, read_study
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
+from geodata.store.tables import Load
 
 GEMEENTE = Query(None, description="CBS-code van de gemeente, zoals GM0828; nodig als alle indelingen landelijk zijn.")
 GEWICHT = Query(
@@ -103,6 +104,12 @@ def read_asked(reader: Reader, parameters: StudyParameters) -> RegisteredStudy:
     return read_study(reader, parameters.indelingen, parameters.gemeente)
 
 
+def loads_behind(reader: Reader, found: RegisteredStudy) -> list[Load]:
+    """Read the loads that brought the units of a study, and what they are weighed by."""
+    load_ids = load_ids_behind(reader, found.ground.units_gdf["id"].tolist(), found.ground.peildatum.year)
+    return list(loads_by_id(reader, load_ids).values())
+
+
 def account_of(reader: Reader, found: RegisteredStudy, measure: Measure) -> VerantwoordingAnswer:
     """Return the account of an answer: what it was weighed by, and what could not be.
 
@@ -136,6 +143,5 @@ def _explanation(measure: Measure, *, is_divided: bool, is_incomplete: bool) -> 
 
 
 def _sources(reader: Reader, found: RegisteredStudy) -> list[str]:
-    load_ids = load_ids_behind(reader, found.ground.units_gdf["id"].tolist(), found.ground.peildatum.year)
-    loads = loads_by_id(reader, load_ids).values()
+    loads = loads_behind(reader, found)
     return sorted({source_name(load.source) for load in loads})

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.comparing.amounts import Amount, Scale
+from api.comparing.asking import loads_behind
 from api.pages.kaart import draw_areas, map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.frames import MAP_TOLERANCE_M, area_frame, drawn_outlines
 from api.security import nonce_of
 from api.sessions import RequestReader, RequestSettings
-from api.sources import is_all_invented
+from api.sources import is_all_invented, source_names
 from geodata.gebieden.queries import GebiedFilter, list_gebieden, outlines_of
 from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import (
@@ -111,7 +112,9 @@ def _drawing(
         )
         if frame.empty:
             return nothing
-        fragment = area_map_fragment(frame, AreasSubject(indeling.name), page=page)
+        fragment = area_map_fragment(
+            frame, AreasSubject(indeling.name, source_names(loads_behind(reader, registered))), page=page
+        )
         return nothing | {"map": fragment, "head": fragment.head}
     if not is_drawn:
         return nothing

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from api.app import create_app
+from geodata.gebieden.levels import Level
 from geodata.indelingen.queries import member_ids
 from geodata.indelingen.tables import IndelingDeel, IndelingGebied
 from geodata.indicators.status import Status
@@ -68,7 +69,7 @@ def client(app: FastAPI) -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def sample_client(cluster: Cluster, template: str) -> Iterator[TestClient]:
-    """The web service on a database with nothing but a wijk of the sample municipality."""
+    """The web service on a database with nothing but a wijk of the sample municipality, and a clustering of it."""
     drop_database(cluster, "sample")
     create_database(cluster, "sample", template)
     url = cluster.url("sample")
@@ -79,7 +80,10 @@ def sample_client(cluster: Cluster, template: str) -> Iterator[TestClient]:
         add_gebied(session, "GM9999", name="Voorbeeldgemeente (fictief)", load=load, geom=outline("GM0001"))
         wijk = add_gebied(session, "WK999901", name="West", load=load, geom=outline("WK000100"))
         add_figure(session, wijk, "inwoners", load=load, value=2000)
-        add_indeling(session, "ibor", {}, load=load).gemeente_code = "GM9999"
+        ibor = add_indeling(session, "ibor", {"1": "Rayon West"}, load=load)
+        ibor.gemeente_code, ibor.base_level = "GM9999", Level.WIJK
+        (area_id,) = member_ids(session, ibor.id)
+        session.add(IndelingDeel(gebied_id=area_id, base_gebied_id=wijk.id, share=1.0, weight="ongedeeld", geom=None))
     engine.dispose()
     settings = Settings(database_url=url, database_read_url=None, background_map_url="")
     with TestClient(create_app(settings)) as client:

@@ -10,7 +10,7 @@ from maps.frames import MapFrameError
 from tests.maps.clusterings import clustering
 from tests.maps.markup import parsed
 
-SUBJECT = AreasSubject("Wijkteams & zorg")
+SUBJECT = AreasSubject("Wijkteams & zorg", "CBS / Kadaster")
 PAGE = MapPage(href_template="/wijkfoto/{code}", nonce="n0nce")
 
 

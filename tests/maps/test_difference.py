@@ -20,7 +20,7 @@ from maps.frames import MapFrameError
 from maps.palettes import DARK_TEXT, contrast_ratio
 from tests.maps.clusterings import elements, squares
 
-FOUR = DifferenceSubject("Verschilkaart", owner_count=4)
+FOUR = DifferenceSubject("Verschilkaart", owner_count=4, source="CBS")
 # All four part the first square from the second; two part the second from the third; one parts the first row.
 OWNERS = {"zorg": "abbabb", "beheer": "abbabb", "wijkfoto": "abcabc", "visie": "abcdef"}
 
@@ -49,7 +49,7 @@ def test_classes_run_from_agreement_to_the_most_that_occurs_with_their_people():
 
 
 def test_of_many_owners_the_last_class_holds_all_that_are_more():
-    classes = difference_classes(elements("456"), DifferenceSubject("Verschilkaart", owner_count=12))
+    classes = difference_classes(elements("456"), DifferenceSubject("Verschilkaart", owner_count=12, source="CBS"))
     assert (classes[-1].label, classes[-1].elements) == ("4 of meer van de 12 eigenaren delen hier anders in", 3)
 
 
@@ -71,7 +71,7 @@ def test_a_border_is_heavier_the_more_owners_draw_it_and_dashed_where_one_does()
 
 
 def test_a_single_owner_agrees_with_itself():
-    alone = DifferenceSubject("Verschilkaart", owner_count=1)
+    alone = DifferenceSubject("Verschilkaart", owner_count=1, source="CBS")
     (only,) = border_classes(borders_between(squares(".."), {"zorg": "ab"}), alone)
     assert only.label == "1 van de 1 eigenaar"
 

@@ -6,7 +6,7 @@ from maps.difference_svg import difference_svg
 from tests.maps.clusterings import elements, squares
 from tests.maps.markup import SVG, parsed
 
-SUBJECT = DifferenceSubject("Waar delen eigenaren anders in?", owner_count=2)
+SUBJECT = DifferenceSubject("Waar delen eigenaren anders in?", owner_count=2, source="CBS / Kadaster")
 
 
 def drawing_of(counts="010", labels=None, **changes):

@@ -9,7 +9,7 @@ from maps.frames import MapFrameError
 from maps.map_pair import map_pair_fragment, overlap_remarks, overlaps_by_code, swapped
 from tests.maps.clusterings import clustering, shared_people
 
-SUBJECTS = (AreasSubject("Wijkfoto"), AreasSubject("Wijkteams"))
+SUBJECTS = (AreasSubject("Wijkfoto", "CBS"), AreasSubject("Wijkteams", "CBS"))
 
 
 def fragment_of(left: str, right: str, **changes):

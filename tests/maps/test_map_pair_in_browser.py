@@ -13,7 +13,7 @@ from tests.maps.pages import NONCE, document_with, page_app
 from tests.servers.running import serve
 
 LEFT, RIGHT = "aabaabccc", "ppqprqrr."
-SUBJECTS = (AreasSubject("Wijkfoto"), AreasSubject("Wijkteams"))
+SUBJECTS = (AreasSubject("Wijkfoto", "CBS"), AreasSubject("Wijkteams", "CBS"))
 # How far the two maps are apart, in pixels: the worst of all frames since it was asked to watch.
 WATCH = """() => {
     const panes = ["links", "rechts"].map((side) => document.querySelector(`#kaart_${side} .leaflet-map-pane`));

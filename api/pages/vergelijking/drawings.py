@@ -10,7 +10,7 @@ import numpy as np
 from api.comparing.rows import CrossingRow, DifferenceRow
 from api.pages.vergelijking.compared import Compared
 from api.pages.vergelijking.frames import area_frame, difference_frame, drawn_outlines, outline_of, shared_people
-from api.sources import source_name
+from api.sources import source_names
 from geodata.store.tables import Load
 from maps.area_map import AreasSubject
 from maps.borders import borders_between
@@ -42,7 +42,7 @@ def drawings_of(
     outlines = drawn_outlines(study)
     if outlines.isna().all():
         return {"maps": None, "difference": None, "drawings": [], "head": ""}
-    source = "; ".join(sorted({source_name(load.source) for load in loads})) or "CBS / Kadaster"
+    source = source_names(loads)
     frames = [area_frame(study, one, outlines, level=compared.registered.ground.level) for one in compared.shown]
     return {
         "maps": _map_pair(compared, frames, page, source),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.comparing.amounts import Scale
+from api.comparing.asking import loads_behind
 from api.comparing.rows import crossing_rows, difference_rows, match_rows, move_rows
 from api.comparing.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
 from api.pages.kaart import map_page
@@ -21,11 +22,8 @@ from api.sources import is_all_invented
 from geodata.errors import InvalidInputError
 from geodata.indelingen.comparing.comparison import compare_all
 from geodata.indelingen.comparing.neighbours import disagreement, neighbour_pairs
-from geodata.indicators.queries import figures_of_indicator
-from geodata.indicators.studies import RegisteredStudy, read_study
-from geodata.store.queries import loads_by_id
+from geodata.indicators.studies import read_study
 from geodata.store.reading import Reader
-from geodata.store.tables import Load
 from maps.matrix import agreement_matrix
 
 router = APIRouter()
@@ -57,7 +55,7 @@ def show(
     choice = choose(reader, parameters)
     compared = _compare(reader, choice, parameters)
     page = map_page(settings, nonce_of(request))
-    loads = _people_loads(reader, compared.registered)
+    loads = loads_behind(reader, compared.registered)
     is_sample = choice.gemeente.code == SAMPLE_GEMEENTE
     context = _pair_context(compared) | _all_context(compared, _address(choice, parameters))
     context |= drawings_of(compared, context["crossings"], context["differences"], page=page, loads=loads)
@@ -89,13 +87,6 @@ def _pair(written: str, count: int) -> tuple[int, int]:
     if written and written not in pairs:
         raise PairUnknownError(written, count)
     return pairs[written or "1-2"]
-
-
-def _people_loads(reader: Reader, registered: RegisteredStudy) -> list[Load]:
-    """Read which loads brought the people that units are weighed by."""
-    ground = registered.ground
-    figures = figures_of_indicator(reader, "inwoners", ground.peildatum.year, ground.units_gdf["id"].tolist())
-    return list(loads_by_id(reader, {figure.load_id for figure in figures.values()}).values())
 
 
 def _pair_context(compared: Compared) -> dict[str, Any]:

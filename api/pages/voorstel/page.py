@@ -9,6 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from api.comparing.amounts import Amount, Scale, share_text
+from api.comparing.asking import loads_behind
 from api.comparing.rows import MoveRow, move_rows, unit_names
 from api.comparing.sentences import UNIT_WORDS, PairInWords, units_text
 from api.comparing.verdicts import best_input_sentence, verdict
@@ -21,10 +22,12 @@ from api.pages.voorstel.form import WEIGHTS, ProposalParameters, same_ground
 from api.proposals.jobs import ProposalJob, Proposed, ask_for_proposal
 from api.security import nonce_of
 from api.sessions import RequestJobs, RequestReader, RequestSettings
+from api.sources import source_names
 from geodata.errors import MonitorError
 from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.proposal.proposal import OwnerBill
 from geodata.indelingen.queries import find_indeling, name_of
+from geodata.store.reading import Reader
 from maps.area_map import AreasSubject, area_map_fragment
 from maps.fragment import MapFragment, MapPage
 
@@ -80,10 +83,10 @@ def show(
         "is_sample": is_sample,
         "is_invented": is_sample,
     }
-    return render_page(request, "voorstel.html", context | _outcome(job, map_page(settings, nonce_of(request))))
+    return render_page(request, "voorstel.html", context | _outcome(reader, job, map_page(settings, nonce_of(request))))
 
 
-def _choice(reader: RequestReader, parameters: ProposalParameters) -> ComparisonChoice:
+def _choice(reader: Reader, parameters: ProposalParameters) -> ComparisonChoice:
     """Return the clusterings of a gemeente that can be laid on one ground, and those that were asked for by name."""
     named = [written.rpartition(":")[0] for written in parameters.telt]
     gemeente = parameters.gemeente or next((name.split(".")[0] for name in named if name.startswith("GM")), "")
@@ -93,7 +96,7 @@ def _choice(reader: RequestReader, parameters: ProposalParameters) -> Comparison
     return replace(choice, options=(*options.values(), *asked.values()))
 
 
-def _outcome(job: ProposalJob | None, page: MapPage) -> dict[str, Any]:
+def _outcome(reader: Reader, job: ProposalJob | None, page: MapPage) -> dict[str, Any]:
     """Return what there is to show of a search: nothing, how far it is, why it failed, or what it found."""
     nothing: dict[str, Any] = {"job": None, "progress": None, "failure": "", "found": None, "map": None, "head": ""}
     if job is None:
@@ -105,7 +108,7 @@ def _outcome(job: ProposalJob | None, page: MapPage) -> dict[str, Any]:
         raise error
     if result is None:
         return nothing | {"job": job, "progress": job.control.progress, "is_ended": state is JobState.CANCELLED}
-    fragment = _draw(result, page)
+    fragment = _draw(result, page, source_names(loads_behind(reader, result.registered)))
     return nothing | {"found": found_context(result), "map": fragment, "head": fragment.head if fragment else ""}
 
 
@@ -146,10 +149,10 @@ def _bill_row(found: Proposed, scale: Scale, bill: OwnerBill) -> BillRow:
     )
 
 
-def _draw(found: Proposed, page: MapPage) -> MapFragment | None:
+def _draw(found: Proposed, page: MapPage, source: str) -> MapFragment | None:
     """Draw the areas; None where no outline is loaded."""
     study = found.registered.study
     frame = area_frame(study, found.proposal.labelling, drawn_outlines(study), level=found.registered.ground.level)
     # A proposed area is in no register, and has no page.
     bare = replace(page, href_template=None)
-    return None if frame.empty else area_map_fragment(frame, AreasSubject("Voorstel"), page=bare)
+    return None if frame.empty else area_map_fragment(frame, AreasSubject("Voorstel", source), page=bare)

@@ -34,3 +34,9 @@ def test_what_was_decided_in_reading_and_other_versions_can_be_read(town_pages: 
     page = town_pages.get("/indelingen/GM0002.zorg.2").text
     assert "Dit is een concept" in page
     assert 'href="/indelingen/GM0002.zorg.2/verschil/GM0002.zorg.1"' in page
+
+
+def test_a_map_of_invented_areas_names_no_real_source(sample_client: TestClient) -> None:
+    page = sample_client.get("/indelingen/GM9999.ibor.1").text
+    assert "Bron: Voorbeeldgemeente (fictief)." in page
+    assert "CBS" not in page

@@ -55,7 +55,15 @@ def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_that_figures_are
 
 
 def test_pages_that_show_only_the_sample_never_name_a_real_source(sample_client: TestClient) -> None:
-    for path in ("/", "/wijkfoto/GM9999", "/kaart?indeling=wijk", "/kaart/afbeelding?indeling=wijk", "/indelingen"):
+    paths = (
+        "/",
+        "/wijkfoto/GM9999",
+        "/kaart?indeling=wijk",
+        "/kaart/afbeelding?indeling=wijk",
+        "/indelingen",
+        "/indelingen/GM9999.ibor.1",
+    )
+    for path in paths:
         page = sample_client.get(path).text
         assert "Voorbeeldgemeente (fictief)" in page, path
         assert "CBS / Kadaster" not in page, path

@@ -76,5 +76,7 @@ def test_a_clustering_that_is_not_there_is_said_to_be_unknown(town_pages: TestCl
     assert "staat niet in het register" in answer.text
 
 
-def test_a_gemeente_without_clusterings_has_nothing_to_compare(sample_client: TestClient) -> None:
-    assert sample_client.get("/vergelijking", headers=BROWSER).status_code in {400, 404}
+def test_a_gemeente_with_one_clustering_has_nothing_to_compare(sample_client: TestClient) -> None:
+    answer = sample_client.get("/vergelijking", headers=BROWSER)
+    assert answer.status_code == 400
+    assert "Kies 2 tot 8 indelingen om te vergelijken; gekozen: 1." in answer.text
