@@ -34,16 +34,15 @@ class Figure:
 
     def hard_range(self) -> tuple[float, float] | None:
         """Return the lowest and highest that the truth can be; None where either is not known."""
-        return _range(self.lowest, self.highest, self.value)
+        return self._range(self.lowest, self.highest)
 
     def likely_range(self) -> tuple[float, float] | None:
         """Return the 95 % range, or the hard range where that is all there is; None where it is not known."""
         lowest = self.lowest if self.likely_lowest is None else self.likely_lowest
         highest = self.highest if self.likely_highest is None else self.likely_highest
-        return _range(lowest, highest, self.value)
+        return self._range(lowest, highest)
 
-
-def _range(lowest: float | None, highest: float | None, value: float | None) -> tuple[float, float] | None:
-    if lowest is None and highest is None and value is not None:
-        return value, value
-    return None if lowest is None or highest is None else (lowest, highest)
+    def _range(self, lowest: float | None, highest: float | None) -> tuple[float, float] | None:
+        if lowest is None and highest is None and self.value is not None and self.status is Status.EXACT:
+            return self.value, self.value
+        return None if lowest is None or highest is None else (lowest, highest)
