@@ -58,10 +58,13 @@ SORT_OUT_OBSERVATIONS = """
     CREATE TEMP TABLE sorted_observation ON COMMIT DROP AS
     SELECT s.gebied_id, s.indicator_id, s.period,
            nullif(s.value, 'NaN') AS value, nullif(s.lowest, 'NaN') AS lowest, nullif(s.highest, 'NaN') AS highest,
+           nullif(s.likely_lowest, 'NaN') AS likely_lowest, nullif(s.likely_highest, 'NaN') AS likely_highest,
            s.coverage, (%(statuses)s::observation_status[])[s.status_number + 1] AS status,
            o.gebied_id IS NULL AS is_new,
-           (o.value, o.lowest, o.highest, o.coverage, o.status) IS NOT DISTINCT FROM
-               (nullif(s.value, 'NaN'), nullif(s.lowest, 'NaN'), nullif(s.highest, 'NaN'), s.coverage,
+           (o.value, o.lowest, o.highest, o.likely_lowest, o.likely_highest, o.coverage, o.status)
+               IS NOT DISTINCT FROM
+               (nullif(s.value, 'NaN'), nullif(s.lowest, 'NaN'), nullif(s.highest, 'NaN'),
+                nullif(s.likely_lowest, 'NaN'), nullif(s.likely_highest, 'NaN'), s.coverage,
                 (%(statuses)s::observation_status[])[s.status_number + 1]) AS is_same,
            o.status <> 'niet gepubliceerd' AND (l.precedence > %(precedence)s
                OR (o.value IS NOT NULL AND
@@ -78,24 +81,28 @@ COUNT_OBSERVATIONS = """
 """
 KEEP_OBSERVATIONS = """
     INSERT INTO observation_history
-           (gebied_id, indicator_id, period, value, lowest, highest, load_id, coverage, status, superseded_by)
-    SELECT o.gebied_id, o.indicator_id, o.period, o.value, o.lowest, o.highest, o.load_id, o.coverage, o.status,
-           %(load_id)s
+           (gebied_id, indicator_id, period, value, lowest, highest, likely_lowest, likely_highest, load_id, coverage,
+            status, superseded_by)
+    SELECT o.gebied_id, o.indicator_id, o.period, o.value, o.lowest, o.highest, o.likely_lowest, o.likely_highest,
+           o.load_id, o.coverage, o.status, %(load_id)s
     FROM observation o JOIN sorted_observation s USING (gebied_id, indicator_id, period)
     WHERE NOT s.is_same AND NOT s.is_weaker
 """
 UPDATE_OBSERVATIONS = """
     UPDATE observation o
-    SET value = s.value, lowest = s.lowest, highest = s.highest, coverage = s.coverage, status = s.status,
-        load_id = %(load_id)s
+    SET value = s.value, lowest = s.lowest, highest = s.highest, likely_lowest = s.likely_lowest,
+        likely_highest = s.likely_highest, coverage = s.coverage, status = s.status, load_id = %(load_id)s
     FROM sorted_observation s
     WHERE (o.gebied_id, o.indicator_id, o.period) = (s.gebied_id, s.indicator_id, s.period)
       AND NOT s.is_same AND NOT s.is_weaker
 """
 # In the order of the primary key: all figures of one area lie together on disk.
 INSERT_OBSERVATIONS = """
-    INSERT INTO observation (gebied_id, indicator_id, period, value, lowest, highest, load_id, coverage, status)
-    SELECT gebied_id, indicator_id, period, value, lowest, highest, %(load_id)s, coverage, status
+    INSERT INTO observation
+           (gebied_id, indicator_id, period, value, lowest, highest, likely_lowest, likely_highest, load_id, coverage,
+            status)
+    SELECT gebied_id, indicator_id, period, value, lowest, highest, likely_lowest, likely_highest, %(load_id)s,
+           coverage, status
     FROM sorted_observation WHERE is_new
     ORDER BY gebied_id, indicator_id, period
 """

@@ -50,17 +50,20 @@ def stage_observations(cursor: Cursor, observations_df: pd.DataFrame, statuses: 
     Parameters
     ----------
     observations_df
-        ``gebied_id``, ``indicator_id``, ``period``, ``value``, ``lowest``, ``highest``, ``coverage``, ``status``.
+        ``gebied_id``, ``indicator_id``, ``period``, ``value``, ``lowest``, ``highest``, ``likely_lowest``,
+        ``likely_highest``, ``coverage``, ``status``.
     statuses
         All statuses, in the order in which PostgreSQL's enum holds them.
     """
     cursor.execute(
         "CREATE TEMP TABLE staged_observation (gebied_id int4, indicator_id int2, period int2, value float8, "
-        "lowest float8, highest float8, coverage float4, status_number int2) ON COMMIT DROP"
+        "lowest float8, highest float8, likely_lowest float8, likely_highest float8, coverage float4, "
+        "status_number int2) ON COMMIT DROP"
     )
     status_numbers = pd.Categorical(observations_df["status"], categories=list(statuses)).codes
     plain = ("gebied_id", "int4"), ("indicator_id", "int2"), ("period", "int2")
-    figures = ("value", "float8"), ("lowest", "float8"), ("highest", "float8"), ("coverage", "float4")
+    ends = ("lowest", "float8"), ("highest", "float8"), ("likely_lowest", "float8"), ("likely_highest", "float8")
+    figures = ("value", "float8"), *ends, ("coverage", "float4")
     columns = [(pg_type, observations_df[name].to_numpy()) for name, pg_type in plain + figures]
     with cursor.copy("COPY staged_observation FROM STDIN (FORMAT BINARY)") as copy:
         for piece in encode_fixed_width([*columns, ("int2", status_numbers)]):

@@ -22,8 +22,8 @@ RESTORE_OBSERVATIONS = """
         DELETE FROM observation_history WHERE superseded_by = %(load_id)s RETURNING *
     )
     UPDATE observation o
-    SET value = r.value, lowest = r.lowest, highest = r.highest, coverage = r.coverage, status = r.status,
-        load_id = r.load_id
+    SET value = r.value, lowest = r.lowest, highest = r.highest, likely_lowest = r.likely_lowest,
+        likely_highest = r.likely_highest, coverage = r.coverage, status = r.status, load_id = r.load_id
     FROM restored r
     WHERE (o.gebied_id, o.indicator_id, o.period) = (r.gebied_id, r.indicator_id, r.period)
 """

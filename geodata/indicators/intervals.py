@@ -55,8 +55,8 @@ def with_margins(
     Returns
     -------
     pandas.DataFrame
-        The same rows and columns with ``lowest``, ``highest`` (NaN: no bound known) and ``coverage`` (1 where there is
-        a value, else 0). Status ``exact`` becomes ``afgerond`` where the publisher rounds. A secret cell gets the
+        The same rows and columns with ``lowest``, ``highest`` (NaN: no bound known), ``likely_lowest``,
+        ``likely_highest`` (NaN: no narrower than the bounds) and ``coverage`` (1 where there is a value, else 0). Status ``exact`` becomes ``afgerond`` where the publisher rounds. A secret cell gets the
         bounds of its secrecy rule, if that has any.
 
     Raises
@@ -76,6 +76,7 @@ def with_margins(
     # The value stays inside its own range where it is impossible itself: the checks of a load report that.
     df["lowest"] = np.minimum(value, np.maximum(_moved(value, -limits.half_width), limits.minimum))
     df["highest"] = np.maximum(value, np.minimum(_moved(value, limits.half_width), limits.maximum))
+    df["likely_lowest"] = df["likely_highest"] = np.nan
     df["coverage"] = np.where(np.isnan(value), 0.0, 1.0)
     df["status"] = df["status"].mask(limits.is_rounded & (df["status"] == Status.EXACT), Status.ROUNDED.value)
     df = _narrowed_by_numerator(df, catalogue)

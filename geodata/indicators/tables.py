@@ -4,7 +4,9 @@ The observation table is laid out for 15,000 areas x 150 indicators x 15 years. 
 fills it, under a lock, from a join with the tables that it points at, and a trigger per row would double a load's time.
 """
 
-from sqlalchemy import REAL, Identity, Index, SmallInteger
+from datetime import datetime
+
+from sqlalchemy import ARRAY, REAL, ForeignKey, Identity, Index, Integer, SmallInteger
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from geodata.indicators.status import Status
@@ -21,12 +23,25 @@ class IndicatorKey(Base):
 
 
 class ObservationColumns:
-    """The columns that an observation and its superseded versions share; ``period`` is a year."""
+    """The columns that an observation and its superseded versions share; ``period`` is a year.
+
+    ``lowest`` and ``highest`` are the hard bounds, ``likely_lowest`` and ``likely_highest`` the 95 % range where it is
+    narrower; ``estimated_share`` is what of the area was carried over or divided by estimate. A figure of an area of a
+    clustering of one's own is derived: its ``load_id`` is that of the clustering, and it has no history, as it can be
+    derived again.
+    """
 
     value: Mapped[float | None]
     lowest: Mapped[float | None]
     highest: Mapped[float | None]
+    likely_lowest: Mapped[float | None]
+    likely_highest: Mapped[float | None]
     load_id: Mapped[int]
+
+    @declared_attr
+    def estimated_share(self) -> Mapped[float | None]:
+        """Share of the area's weight that was estimated, 0 to 1; missing for a published figure."""
+        return mapped_column(REAL)
 
     @declared_attr
     def coverage(self) -> Mapped[float]:
@@ -60,3 +75,18 @@ class ObservationHistory(ObservationColumns, Base):
     indicator_id: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     period: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     superseded_by: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+
+
+class Derivation(Base):
+    """What the figures of one clustering in one period were derived from: the loads of all cells that were read.
+
+    ``fingerprint`` stands for the cells, the definitions and the method: the same one need not be derived again.
+    """
+
+    __tablename__ = "derivation"
+
+    indeling_id: Mapped[int] = mapped_column(ForeignKey("indeling.id", ondelete="CASCADE"), primary_key=True)
+    period: Mapped[int] = mapped_column(SmallInteger, primary_key=True)
+    fingerprint: Mapped[str]
+    load_ids: Mapped[list[int]] = mapped_column(ARRAY(Integer))
+    derived_at: Mapped[datetime]
