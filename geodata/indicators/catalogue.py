@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from geodata.errors import NotFoundError
 from geodata.indicators import catalogue_files
-from geodata.indicators.indicator import Indicator, Theme
+from geodata.indicators.indicator import Indicator, Kind, Theme
 from geodata.indicators.source_names import SourceName, Topic, TopicName, names_in
 
 
@@ -24,6 +24,7 @@ class IndicatorNotFoundError(NotFoundError):
 class Catalogue:
     """All indicators by key in the order in which they are shown, all themes, and the names that sources use.
 
+    ``coverage_needed`` is the share of an area's weight, per kind of indicator, below which its figure has no value.
     ``fingerprint`` is the checksum of all definitions: what was read under the same one need not be read again.
 
     Examples
@@ -39,6 +40,7 @@ class Catalogue:
     themes: Mapping[str, Theme]
     names: tuple[SourceName, ...]
     topic_names: tuple[TopicName, ...]
+    coverage_needed: Mapping[Kind, float]
     fingerprint: str
 
     def indicator(self, key: str) -> Indicator:
@@ -100,5 +102,6 @@ def load_catalogue() -> Catalogue:
         themes=MappingProxyType(themes),
         names=catalogue_files.read_names(),
         topic_names=catalogue_files.read_topics(),
+        coverage_needed=MappingProxyType(catalogue_files.read_coverage_needed()),
         fingerprint=catalogue_files.fingerprint(),
     )

@@ -98,6 +98,11 @@ def read_indicators(themes: Mapping[str, Theme]) -> dict[str, Indicator]:
     }
 
 
+def read_coverage_needed() -> dict[Kind, float]:
+    """Read which share of an area's weight must be known for its figure to have a value, per kind of indicator."""
+    return {Kind(row["kind"]): float(row["needed"]) for row in rows("coverage.csv")}
+
+
 def read_names() -> tuple[SourceName, ...]:
     """Read the names of columns and measures, those that are set aside included."""
     files = (*rows("names.csv"), *rows("aside.csv"))

@@ -36,7 +36,7 @@ class AggregationRule(StrEnum):
     """How the value of an area follows from those of its parts.
 
     ``RANGE``: only when one published unit covers the area; otherwise between the lowest and the highest part.
-    ``WORST``: the highest class of the parts. ``NONE``: not to be composed.
+    ``NONE``: not to be composed.
     """
 
     SUM = "som"
@@ -44,7 +44,6 @@ class AggregationRule(StrEnum):
     WEIGHTED_MEAN = "gewogen gemiddelde"
     CLASS_FROM = "klasse"
     RANGE = "bereik"
-    WORST = "slechtste"
     NONE = "geen"
 
 

@@ -56,8 +56,9 @@ def with_margins(
     -------
     pandas.DataFrame
         The same rows and columns with ``lowest``, ``highest`` (NaN: no bound known), ``likely_lowest``,
-        ``likely_highest`` (NaN: no narrower than the bounds) and ``coverage`` (1 where there is a value, else 0). Status ``exact`` becomes ``afgerond`` where the publisher rounds. A secret cell gets the
-        bounds of its secrecy rule, if that has any.
+        ``likely_highest`` (NaN: no narrower than the bounds) and ``coverage`` (1 where there is a value, else 0).
+        Status ``exact`` becomes ``afgerond`` where the publisher rounds. A secret cell gets the bounds of its secrecy
+        rule, if that has any.
 
     Raises
     ------

@@ -1,0 +1,129 @@
+"""Every indicator for every area of a clustering at once, from the published figures of its units."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import numpy as np
+
+from geodata.indelingen.comparing.ground import FloatArray, IntArray
+from geodata.indicators.aggregating.area_figures import AreaFigures, nothing_for, side_by_side
+from geodata.indicators.aggregating.cells import BoolArray, UnitCells
+from geodata.indicators.aggregating.composed import half_width
+from geodata.indicators.aggregating.cover import Cover
+from geodata.indicators.aggregating.judging import judged
+from geodata.indicators.aggregating.rules import compose, usable_rules
+from geodata.indicators.aggregating.singles import class_of, copied_from
+from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.indicator import Aggregation, AggregationRule, Indicator
+
+
+def aggregate(
+    cells: UnitCells, cover: Cover, catalogue: Catalogue, *, keys: Iterable[str] | None = None
+) -> AreaFigures:
+    """Compose every indicator for every area.
+
+    Parameters
+    ----------
+    cells
+        Of all units that the cover refers to.
+    keys
+        The indicators wanted; without them, each that has cells or can be composed from what has.
+
+    Returns
+    -------
+    AreaFigures
+        In the order of the catalogue. Where an area is one published unit, that unit's own figure. Where less of an
+        area is known than `catalogue.coverage_needed` of the indicator's kind, there is no value, only the bounds.
+
+    Notes
+    -----
+    A number that a wanted class follows from is composed with it.
+    """
+    known = frozenset(cells.keys)
+    needed = set(catalogue.indicators) if keys is None else _with_class_numbers(set(keys), catalogue)
+    options = {
+        key: list(usable_rules(catalogue.indicator(key), known)) for key in catalogue.indicators if key in needed
+    }
+    indicators = [catalogue.indicator(key) for key, rules in options.items() if rules]
+    figures = _with_classes(_added(indicators, options, cells, cover, catalogue), indicators)
+    figures = _with_copies(figures, cells, cover, catalogue)
+    wanted = needed if keys is None else set(keys)
+    return figures.columns([column for column, key in enumerate(figures.keys) if key in wanted])
+
+
+def _added(
+    indicators: Sequence[Indicator],
+    options: Mapping[str, Sequence[Aggregation]],
+    cells: UnitCells,
+    cover: Cover,
+    catalogue: Catalogue,
+) -> AreaFigures:
+    """Compose what is added up or weighed; a class follows from its number afterwards."""
+    added = [one for one in indicators if one.aggregation.rule is not AggregationRule.CLASS_FROM]
+    if not added:
+        return nothing_for(cover.area_count)
+    composed = compose([options[one.key] for one in added], added, cells.take(cover.unit), cover)
+    return judged(composed, added, catalogue)
+
+
+def _with_class_numbers(keys: set[str], catalogue: Catalogue) -> set[str]:
+    sources = (catalogue.indicator(key).aggregation.class_from for key in keys)
+    return keys | {source for source in sources if source}
+
+
+def _with_classes(figures: AreaFigures, indicators: Sequence[Indicator]) -> AreaFigures:
+    """Add the classes that follow from a number, in the order of `indicators`: the highest number has class 1."""
+    columns = {key: figures.columns([column]) for column, key in enumerate(figures.keys)}
+    for one in indicators:
+        if one.aggregation.rule is AggregationRule.CLASS_FROM:
+            columns[one.key] = _class_from(columns[str(one.aggregation.class_from)], one)
+    return side_by_side([columns[one.key] for one in indicators]) if columns else figures
+
+
+def _class_from(number: AreaFigures, indicator: Indicator) -> AreaFigures:
+    def class_at(end: str) -> FloatArray:
+        return class_of(getattr(number, end), indicator.aggregation.thresholds)
+
+    return AreaFigures(
+        (indicator.key,),
+        value=class_at("value"),
+        lowest=class_at("highest"),
+        highest=class_at("lowest"),
+        likely_lowest=class_at("likely_highest"),
+        likely_highest=class_at("likely_lowest"),
+        status=number.status,
+        coverage=number.coverage,
+        estimated_share=number.estimated_share,
+    )
+
+
+def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue: Catalogue) -> AreaFigures:
+    """Give an area that is one unit that unit's own figure, where it is published or withheld as such."""
+    own_columns = [column for column, key in enumerate(figures.keys) if key in cells.column_of]
+    published = cells.columns([cells.column_of[figures.keys[column]] for column in own_columns])
+    copied = copied_from(published.take(cover.unit), cover).unit
+    is_copied = (copied >= 0) & _stands(published, figures.columns(own_columns), copied)
+    unit, place = np.maximum(copied, 0), np.arange(len(own_columns))
+    value, lowest, highest = (array[unit, place] for array in (published.value, published.lowest, published.highest))
+    is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)
+    half = half_width(published.variance[unit, place], is_whole=is_whole)
+    is_narrower = (value - half > lowest) & (value + half < highest)
+    new = {
+        "value": value,
+        "lowest": lowest,
+        "highest": highest,
+        "likely_lowest": np.where(is_narrower, value - half, np.nan),
+        "likely_highest": np.where(is_narrower, value + half, np.nan),
+        "status": published.status[unit, place],
+        "coverage": (~np.isnan(value)).astype(np.float64),
+        "estimated_share": np.zeros(value.shape),
+    }
+    arrays = {name: getattr(figures, name).copy() for name in new}
+    for name, array in new.items():
+        arrays[name][:, own_columns] = np.where(is_copied, array, arrays[name][:, own_columns])
+    return AreaFigures(figures.keys, **arrays)
+
+
+def _stands(published: UnitCells, composed: AreaFigures, unit: IntArray) -> BoolArray:
+    """Tell where a unit's own cell says more than what can be composed: a figure, or where nothing else has one."""
+    has_value = published.has_value[np.maximum(unit, 0), np.arange(len(published.keys))]
+    return has_value | np.isnan(composed.value)
