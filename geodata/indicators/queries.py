@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from geodata.gebieden.levels import Level
 from geodata.gebieden.tables import Gebied
+from geodata.indicators.figure import Figure
 from geodata.indicators.status import Status
 from geodata.indicators.tables import IndicatorKey, ObservationRow
 
@@ -21,6 +22,7 @@ class FigureRecord:
     """One figure of one area: ``peildatum`` is that of the boundaries it was counted on, ``load_id`` its origin.
 
     ``change`` is what CBS says of the area on that peildatum: 3 where its boundary was moved since the year before.
+    ``lowest`` to ``estimated_share`` are as `geodata.indicators.figure.Figure` has them.
     """
 
     gebied_code: str
@@ -35,6 +37,23 @@ class FigureRecord:
     status: Status
     coverage: float
     load_id: int
+    likely_lowest: float | None = None
+    likely_highest: float | None = None
+    estimated_share: float | None = None
+
+    @property
+    def figure(self) -> Figure:
+        """What the figure is worth."""
+        return Figure(
+            value=self.value,
+            lowest=self.lowest,
+            highest=self.highest,
+            likely_lowest=self.likely_lowest,
+            likely_highest=self.likely_highest,
+            status=self.status,
+            coverage=self.coverage,
+            estimated_share=self.estimated_share or 0.0,
+        )
 
 
 @dataclass(frozen=True)
@@ -54,8 +73,9 @@ def _figures() -> Select[*tuple[Any, ...]]:
     gebied = (Gebied.code, Gebied.name, Gebied.peildatum, Gebied.change)
     observation = (ObservationRow.period, ObservationRow.value, ObservationRow.lowest, ObservationRow.highest)
     worth = (ObservationRow.status, ObservationRow.coverage, ObservationRow.load_id)
+    likely = (ObservationRow.likely_lowest, ObservationRow.likely_highest, ObservationRow.estimated_share)
     return (
-        select(*gebied, IndicatorKey.key, *observation, *worth)
+        select(*gebied, IndicatorKey.key, *observation, *worth, *likely)
         .select_from(ObservationRow)
         .join(Gebied, Gebied.id == ObservationRow.gebied_id)
         .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
