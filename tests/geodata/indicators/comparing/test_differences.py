@@ -64,6 +64,11 @@ def test_half_a_step_is_added_where_both_are_sums_of_rounded_counts() -> None:
     assert (found.lowest, found.highest) == (-42, 22)
 
 
+def test_no_half_step_is_added_where_one_of_the_two_does_not_jump() -> None:
+    found = difference_between(likely(100, 8, hard=16), likely(110, 6))
+    assert (found.likely_lowest, found.likely_highest) == (-20, 0)
+
+
 def test_hard_ranges_that_do_not_overlap_are_certain() -> None:
     assert said(difference_between(rounded(12, 0.5), rounded(15, 0.5))) == (Verdict.LOWER, Certainty.CERTAIN)
     assert said(difference_between(rounded(15, 0.5), rounded(12, 0.5))) == (Verdict.HIGHER, Certainty.CERTAIN)
@@ -127,6 +132,11 @@ def test_of_many_comparisons_that_are_to_hold_together_each_takes_more() -> None
     own, other = arrays_of([likely(50, 3)]), arrays_of([likely(40, 4)])
     # 5 x 3.0233 / 1.96: two-sided 5 % over 20 comparisons is 0.125 % on each side.
     assert differences_between(own, other, comparisons=20).likely_lowest[0] == pytest.approx(10 - 7.7125, abs=1e-3)
+
+
+def test_the_likely_interval_never_reaches_beyond_the_hard_one() -> None:
+    found = differences_between(arrays_of([likely(50, 3, hard=4)]), arrays_of([likely(40, 3, hard=4)]), comparisons=999)
+    assert (found.likely_lowest[0], found.likely_highest[0]) == (2, 18)
 
 
 @pytest.mark.parametrize(("own", "other"), PARTS)
