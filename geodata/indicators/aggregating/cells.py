@@ -91,10 +91,10 @@ def cells_from_frame(
     UnitCells
         Indicators in the order of the catalogue; those without any row are left out.
     """
-    present = set(observations_df["indicator"])
+    present = set(observations_df["indicator"].unique())
     keys = tuple(key for key in catalogue.indicators if key in present)
-    rows = pd.Index(unit_codes).get_indexer(pd.Index(observations_df["gebied_code"]))
-    columns = pd.Index(keys).get_indexer(pd.Index(observations_df["indicator"]))
+    rows = _numbers(observations_df["gebied_code"], unit_codes)
+    columns = _numbers(observations_df["indicator"], keys)
     is_wanted = (rows >= 0) & (columns >= 0)
     place = (rows[is_wanted], columns[is_wanted])
 
@@ -105,7 +105,7 @@ def cells_from_frame(
         return array
 
     status = np.full((len(unit_codes), len(keys)), NUMBER_OF[Status.UNDETERMINABLE])
-    status[place] = pd.Categorical(observations_df["status"], categories=list(STATUSES)).codes[is_wanted]
+    status[place] = _numbers(observations_df["status"], STATUSES)[is_wanted]
     value, lowest, highest = arranged("value"), arranged("lowest"), arranged("highest")
     is_exact = ~np.isnan(value) & np.isnan(lowest) & np.isnan(highest) & (status == NUMBER_OF[Status.EXACT])
     lowest, highest = (np.where(is_exact, value, end) for end in (lowest, highest))
@@ -114,3 +114,9 @@ def cells_from_frame(
     by_range = variance_of_range(lowest, highest)
     variance = np.where(np.isnan(by_sample), np.where(np.isnan(by_rounding), by_range, by_rounding), by_sample)
     return UnitCells(keys, value, lowest, highest, status, np.where(np.isnan(value), np.nan, variance))
+
+
+def _numbers(names: pd.Series, known: Sequence[str]) -> IntArray:
+    """Return the place of each name among some known ones, -1 for others: each is looked up once, not once a row."""
+    codes, found = pd.factorize(names)
+    return np.append(pd.Index(known).get_indexer(found), -1)[codes]
