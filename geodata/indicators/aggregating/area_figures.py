@@ -52,7 +52,7 @@ class AreaFigures:
 
     def columns(self, columns: Sequence[int]) -> "AreaFigures":
         """Return the figures of some indicators, by their columns."""
-        arrays = {field.name: getattr(self, field.name)[:, columns] for field in fields(AreaFigures)[1:]}
+        arrays = {field.name: np.take(getattr(self, field.name), columns, axis=1) for field in fields(AreaFigures)[1:]}
         return AreaFigures(tuple(self.keys[column] for column in columns), **arrays)
 
 

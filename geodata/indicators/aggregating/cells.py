@@ -57,7 +57,7 @@ class UnitCells:
 
     def columns(self, columns: Sequence[int]) -> "UnitCells":
         """Return the cells of some indicators, by their columns."""
-        arrays = {name: getattr(self, name)[:, columns] for name in _ARRAYS}
+        arrays = {name: np.take(getattr(self, name), columns, axis=1) for name in _ARRAYS}
         return UnitCells(tuple(self.keys[column] for column in columns), **arrays)
 
     def take(self, rows: IntArray) -> "UnitCells":

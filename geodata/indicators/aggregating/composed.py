@@ -46,7 +46,9 @@ class Composed:
 
     def columns(self, columns: Sequence[int]) -> "Composed":
         """Return the outcome for some indicators, by their columns."""
-        return Composed(**{field.name: getattr(self, field.name)[..., columns] for field in fields(Composed)})
+        return Composed(
+            **{field.name: np.take(getattr(self, field.name), columns, axis=-1) for field in fields(Composed)}
+        )
 
     def replaced(self, where: BoolArray, other: "Composed") -> "Composed":
         """Return the outcome with that of another rule, for the same indicators, in some places."""
