@@ -1,11 +1,15 @@
 """From a difference to what it means: better, worse, or neither, in the indicator's own direction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from geodata.indicators.comparing.differences import MIN_COVERAGE, Certainty, Difference, Verdict, difference_between
 from geodata.indicators.figure import Figure
 from geodata.indicators.indicator import Direction, Indicator, Kind
+from geodata.indicators.status import Status
+
+SURVEY_THEME = "bewoners"
+"""Theme of what a sample of residents was asked: how sure that is comes with the figures."""
 
 _DIFFERS = frozenset({Verdict.HIGHER, Verdict.LOWER})
 # Figures of this kind grow with the area: a wijk's is no higher or lower than its gemeente's, it is a part of it.
@@ -70,13 +74,23 @@ def judge(figure: Figure, other: Figure, indicator: Indicator, *, min_coverage: 
     Returns
     -------
     Judgement
-        A publisher's model (RIVM, Leefbaarometer) has an error that is not published. Where a figure of one bears no
-        95 % range of its own, its range is that of rounding alone: the word is then that there is too little to tell.
+        A publisher's model (RIVM, Leefbaarometer) has an error that is not published: the ranges are those of rounding
+        alone, and the word is that there is too little to tell. A survey is compared by the 95 % ranges that its number
+        of respondents gives; no hard range of a sample is certain.
     """
+    if not indicator.is_estimate:
+        return _judgement(difference_between(figure, other, min_coverage=min_coverage), indicator)
+    own, others = _by_sample(figure), _by_sample(other)
+    is_noise_known = indicator.theme.key == SURVEY_THEME and _has_sample(own) and _has_sample(others)
+    if is_noise_known:
+        return _judgement(difference_between(own, others, min_coverage=min_coverage), indicator)
     difference = difference_between(figure, other, min_coverage=min_coverage)
-    is_noise_known = not indicator.is_estimate or (_has_own_noise(figure) and _has_own_noise(other))
-    word = difference.verdict if is_noise_known else Verdict.INSUFFICIENT
-    return Judgement(word, signal_of(word, indicator.direction), difference, is_noise_known)
+    return Judgement(Verdict.INSUFFICIENT, Signal.INSUFFICIENT, difference, is_noise_known=False)
+
+
+def _judgement(difference: Difference, indicator: Indicator) -> Judgement:
+    signal = signal_of(difference.verdict, indicator.direction)
+    return Judgement(difference.verdict, signal, difference, is_noise_known=True)
 
 
 def signal_of(word: Verdict, direction: Direction) -> Signal | None:
@@ -89,5 +103,10 @@ def signal_of(word: Verdict, direction: Direction) -> Signal | None:
     return Signal.FAVOURABLE if is_better else Signal.UNFAVOURABLE
 
 
-def _has_own_noise(figure: Figure) -> bool:
+def _by_sample(figure: Figure) -> Figure:
+    status = Status.ROUNDED if figure.status is Status.EXACT else figure.status
+    return replace(figure, lowest=None, highest=None, status=status)
+
+
+def _has_sample(figure: Figure) -> bool:
     return figure.likely_lowest is not None and figure.likely_highest is not None

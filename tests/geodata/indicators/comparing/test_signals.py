@@ -51,8 +51,9 @@ def test_a_secret_figure_gives_no_signal() -> None:
     assert (found.word, found.signal, found.certainty) == ("onvoldoende gegevens", Signal.INSUFFICIENT, None)
 
 
-def test_a_model_whose_error_is_not_published_gives_no_signal() -> None:
-    found = judge(HIGH, LOW, indicator("pct_eenzaam"))
+@pytest.mark.parametrize("figures", [(HIGH, LOW), (likely(15, 0.2, hard=0.5), likely(12, 0.2, hard=0.5))])
+def test_a_model_whose_error_is_not_published_gives_no_signal(figures: tuple[Figure, Figure]) -> None:
+    found = judge(*figures, indicator("pct_eenzaam"))
     assert (found.signal, found.certainty, found.is_noise_known) == (Signal.INSUFFICIENT, None, False)
     assert found.difference.value == 3
 
@@ -60,6 +61,21 @@ def test_a_model_whose_error_is_not_published_gives_no_signal() -> None:
 def test_a_survey_with_its_sampling_margin_does() -> None:
     found = judge(likely(7.4, 0.1), likely(7.0, 0.2), indicator("bewoners_rapportcijfer_leefbaarheid"))
     assert (found.signal, found.certainty, found.is_noise_known) == ("gunstiger", Certainty.LIKELY, True)
+
+
+def test_a_survey_without_its_sampling_margin_gives_no_signal() -> None:
+    found = judge(rounded(7.4, 0.05), likely(7.0, 0.2), indicator("bewoners_rapportcijfer_leefbaarheid"))
+    assert (found.signal, found.is_noise_known) == (Signal.INSUFFICIENT, False)
+
+
+@pytest.mark.parametrize("status", [Status.EXACT, Status.ROUNDED])
+def test_how_a_survey_is_rounded_makes_nothing_of_it_certain(status: Status) -> None:
+    one, other = (Figure(value, value, value, value - 0.3, value + 0.3, status) for value in (7.4, 7.1))
+    found = judge(one, other, indicator("bewoners_rapportcijfer_leefbaarheid"))
+    assert (found.word, found.difference.likely_lowest) == (
+        "niet te onderscheiden",
+        pytest.approx(0.3 - 0.4243, abs=1e-4),
+    )
 
 
 def test_how_much_has_to_be_covered_is_a_setting() -> None:
