@@ -15,6 +15,7 @@ _SENTENCES = {
     "model_type": "moet een onderdeel zijn, met een eigen [kop]",
     "model_attributes_type": "moet een onderdeel zijn, met een eigen [kop]",
     "greater_than_equal": "moet minstens {ge} zijn",
+    "greater_than": "moet groter dan {gt:g} zijn",
     "less_than_equal": "mag hoogstens {le} zijn",
     "literal_error": "kent alleen de waarden {expected}",
     "bool_type": "moet true of false zijn",

@@ -14,7 +14,7 @@ MINIMUM_RESPONSE = 50
 WITHHELD = "n<50"
 NOT_ASKED = "-"
 _RESPONSE = 0.045  # of the inhabitants of 15 and over, before the wijk's own willingness
-_ANSWER_SPREAD = 1.35  # standard deviation of one person's mark
+ANSWER_SPREAD = 1.35  # standard deviation of one person's mark
 _MEAN_INCOME = 34.0
 # Column: kind, level in a mean wijk, effect of one unit of prosperity, effect of one unit of town, drift a year.
 _QUESTIONS = {
@@ -55,8 +55,13 @@ def opinions(year: int) -> pd.DataFrame:
     return frame
 
 
-def survey(year: int) -> pd.DataFrame:
+def survey(year: int, *, draw: int = 6) -> pd.DataFrame:
     """Ask a sample of each wijk, and write down what the bureau would: text, decimal comma, too few is withheld.
+
+    Parameters
+    ----------
+    draw
+        Number of the sample: which of all inhabitants are asked follows from it.
 
     Returns
     -------
@@ -64,7 +69,7 @@ def survey(year: int) -> pd.DataFrame:
         First the gemeente (its wijken weighted by inhabitants), then each wijk: ``code``, ``naam``, ``jaar``,
         ``respons`` and the questions.
     """
-    rng = np.random.default_rng([SEED, year, 6])
+    rng = np.random.default_rng([SEED, year, draw])
     everyone = opinions(year)
     response = rng.binomial(everyone["inwoners"], _RESPONSE * rng.uniform(0.85, 1.2, len(everyone)))
     questions = list(_QUESTIONS)
@@ -88,7 +93,7 @@ def _asked(rng: np.random.Generator, answers: "pd.Series[float]", response: Coun
     """Draw the sample's mean; missing where nobody answered."""
     asked = np.maximum(response, 1)
     if _QUESTIONS[name][0] == "mark":
-        means = answers + rng.normal(0, _ANSWER_SPREAD, len(answers)) / np.sqrt(asked)
+        means = answers + rng.normal(0, ANSWER_SPREAD, len(answers)) / np.sqrt(asked)
     else:
         means = pd.Series(rng.binomial(asked, answers) / asked, answers.index)
     drawn: pd.Series[float] = means.where(response > 0)

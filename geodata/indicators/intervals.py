@@ -11,9 +11,11 @@ import pandas as pd
 
 from geodata.errors import InvalidInputError
 from geodata.gebieden.levels import Level
+from geodata.indicators.aggregating.noise import rounding_variance
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.cells import cells_of
 from geodata.indicators.indicator import Indicator, RoundingMethod
+from geodata.indicators.sampling import with_sampling_margins
 from geodata.indicators.secret_bounds import with_secret_bounds
 from geodata.indicators.status import Status
 
@@ -34,6 +36,7 @@ class _Limits(NamedTuple):
     half_width: float
     minimum: float
     maximum: float
+    variance: float
     is_rounded: bool
 
 
@@ -46,7 +49,8 @@ def with_margins(
     ----------
     observations_df
         One row per cell: ``gebied_code``, ``indicator`` (catalogue key), ``period`` (year), ``value`` (NaN where
-        missing) and ``status`` (as the source gives it: ``exact`` for a published value).
+        missing) and ``status`` (as the source gives it: ``exact`` for a published value). Figures from a sample have
+        ``effective_size`` and ``answer_spread`` too, as `geodata.indicators.sampling.with_sampling_margins` asks.
     levels
         Level of each row's area, in the order of the rows.
     source
@@ -82,6 +86,8 @@ def with_margins(
     df["status"] = df["status"].mask(limits.is_rounded & (df["status"] == Status.EXACT), Status.ROUNDED.value)
     df = _narrowed_by_numerator(df, catalogue)
     df = with_secret_bounds(df, catalogue)
+    if "effective_size" in df:
+        df = with_sampling_margins(df, catalogue, rounding_variance=limits.variance)
     df[["lowest", "highest"]] = df[["lowest", "highest"]].replace([np.inf, -np.inf], np.nan)
     return df.set_axis(observations_df.index)
 
@@ -94,6 +100,7 @@ class _LimitsPerRow(NamedTuple):
     half_width: npt.NDArray[np.float64]
     minimum: npt.NDArray[np.float64]
     maximum: npt.NDArray[np.float64]
+    variance: npt.NDArray[np.float64]
     is_rounded: npt.NDArray[np.bool_]
 
 
@@ -117,9 +124,9 @@ def _limits_per_row(df: pd.DataFrame, levels: pd.Series, catalogue: Catalogue, *
         )
         for group in found
     ]
-    columns = zip(*limits, strict=True) if limits else ([], [], [], [])
-    half_width, minimum, maximum, is_rounded = (np.array(column)[group_of_row] for column in columns)
-    return _LimitsPerRow(half_width, minimum, maximum, is_rounded.astype(np.bool_))
+    columns = zip(*limits, strict=True) if limits else ([],) * len(_Limits._fields)
+    half_width, minimum, maximum, variance, is_rounded = (np.array(column)[group_of_row] for column in columns)
+    return _LimitsPerRow(half_width, minimum, maximum, variance, is_rounded.astype(np.bool_))
 
 
 def _limits(indicator: Indicator, level: Level, *, year: int, source: str | None) -> _Limits:
@@ -128,6 +135,7 @@ def _limits(indicator: Indicator, level: Level, *, year: int, source: str | None
         half_width=step.half_width(is_whole=indicator.is_whole),
         minimum=-np.inf if indicator.minimum is None else indicator.minimum,
         maximum=np.inf if indicator.maximum is None else indicator.maximum,
+        variance=rounding_variance(step, is_whole=indicator.is_whole),
         is_rounded=step.method is not RoundingMethod.EXACT,
     )
 

@@ -12,7 +12,7 @@ from geodata.indicators.status import Status
 
 READING_COLUMNS = ("gebied_code", "column", "cell", "indicator", "period", "value", "status", "reason")
 # What a table may tell about its figures beside them.
-EXTRA_COLUMNS = ("sample_size",)
+EXTRA_COLUMNS = ("sample_size", "effective_size", "answer_spread")
 # Ten digits are more than any publisher gives; they take off what a decimal factor adds in binary (0.29 × 100).
 SIGNIFICANT_DECIMALS = 10
 

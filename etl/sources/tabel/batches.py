@@ -13,7 +13,7 @@ from etl.sources.cells.readings import CellPlaces, observed, readings_of, refuse
 from etl.sources.gebieden import gebieden_without_outlines
 from etl.sources.tabel.column_map import TableMap
 from etl.sources.tabel.rows import NothingReadError, TableRows, table_rows
-from etl.sources.tabel.sample import with_sample_sizes
+from etl.sources.tabel.sample import spread_faults, with_sample_sizes
 from etl.sources.tabel.vocabulary import Vocabulary, column_faults, vocabulary_of
 from etl.sources.tabel.years import year_in_heading
 from geodata.gebieden.codes import levels_of
@@ -50,6 +50,7 @@ def table_batches(
         *rows.faults,
         *_yearless_headings(rows, table_map),
         *_column_faults(named, vocabularies, table_map, file_name=provenance.address),
+        *_spread_faults(named, vocabularies, table_map, catalogue),
     )
     readings_df = _all_readings(named, rows, vocabularies, table_map)
     if readings_df.empty:
@@ -112,7 +113,10 @@ def _readings(
         meaning = vocabularies[int(year)].meaning_of(part.name)
         places = CellPlaces(codes.loc[cells.index], part.column, meaning.indicator, int(year))
         if meaning.indicator:
-            yield readings_of(cells, places, number_format=table_map.number_format(), factor=meaning.factor)
+            readings_df = readings_of(cells, places, number_format=table_map.number_format(), factor=meaning.factor)
+            if table_map.sample is not None:
+                readings_df["answer_spread"] = table_map.sample.spread_of(part.name) * abs(meaning.factor)
+            yield readings_df
         elif table_map.layout.kind == "lang":
             yield refused_readings(cells, places, reason=meaning.refusal)
 
@@ -171,6 +175,15 @@ def _column_faults(
         present = [part.name for part in named if (part.years == year).any()]
         found |= dict.fromkeys(column_faults(present, vocabulary, file_name=file_name, year=year))
     yield from found
+
+
+def _spread_faults(
+    named: Sequence[_NamedCells], vocabularies: Mapping[int, Vocabulary], table_map: TableMap, catalogue: Catalogue
+) -> Iterator[Fault]:
+    if table_map.sample is not None:
+        meanings = {name: key for vocabulary in vocabularies.values() for name, key in vocabulary.names.items()}
+        present = dict.fromkeys(part.name for part in named if part.name in meanings)
+        yield from spread_faults(table_map.sample, meanings, present, catalogue)
 
 
 def _yearless_headings(rows: TableRows, table_map: TableMap) -> Iterator[Fault]:

@@ -6,9 +6,10 @@ The keys are Dutch, for whoever has a table of their own writes one.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import inf, nan
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from etl.sources.cells.codes import CodeColumn
@@ -40,8 +41,16 @@ def _heading_regex(pattern: str) -> str:
     return pattern
 
 
+def _spread(spread: object) -> object:
+    numbers = spread.values() if isinstance(spread, Mapping) else [spread]
+    if not all(isinstance(number, int | float) and 0 < number < inf for number in numbers):
+        raise own_fault('moet een getal boven 0 zijn, of een tabel met een getal per naam: { "naam" = 1.2 }')
+    return spread
+
+
 Regex = Annotated[str, AfterValidator(_regex)]
 HeadingRegex = Annotated[str, AfterValidator(_heading_regex)]
+Spread = Annotated[float | Mapping[str, float], BeforeValidator(_spread)]
 
 
 class _Section(BaseModel):
@@ -153,10 +162,21 @@ class IndicatorSection(_Section):
 
 
 class SampleSection(_Section):
-    """``[steekproef]``: the column with the number of respondents, and how few are too few."""
+    """``[steekproef]``: the column with the number of respondents, how few are too few, and what the others are worth.
+
+    ``ontwerpeffect`` is how many times the variance of a plain random sample of that size its design has. ``spreiding``
+    is the standard deviation of one answer, in the table's own unit: of all columns, or by the publisher's name.
+    """
 
     column: str = Field(alias="kolom")
     minimum: int = Field(0, alias="minimum", ge=0)
+    design_effect: float = Field(1.0, alias="ontwerpeffect", gt=0, allow_inf_nan=False)
+    spread: Spread | None = Field(None, alias="spreiding")
+
+    def spread_of(self, name: str) -> float:
+        """Return the spread of one answer to what the publisher calls by a name; NaN where it is not told."""
+        spread = self.spread.get(name) if isinstance(self.spread, Mapping) else self.spread
+        return nan if spread is None else spread
 
 
 class FilterSection(_Section):

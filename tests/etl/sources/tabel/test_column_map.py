@@ -103,6 +103,16 @@ negeren = "ID"
             '"breed" }\nsteekproef = { kolom = "n", minimum = "veel" }',
             "minimum moet een geheel getal zijn",
         ),
+        (
+            '"breed" }',
+            '"breed" }\nsteekproef = { kolom = "n", ontwerpeffect = 0 }',
+            "ontwerpeffect moet groter dan 0 zijn (gevonden: 0)",
+        ),
+        (
+            '"breed" }',
+            '"breed" }\nsteekproef = { kolom = "n", spreiding = { score = -1 } }',
+            "steekproef.spreiding moet een getal boven 0 zijn, of een tabel met een getal per naam",
+        ),
     ],
 )
 def test_rules_that_keys_must_keep_together(tmp_path: Path, old: str, new: str, fault: str) -> None:

@@ -207,6 +207,18 @@ def test_a_residents_survey_hides_small_samples_and_tells_what_was_not_asked(tmp
         ("WK999902", "bewoners_pct_eenzaam", 2022, -1, "niet gepubliceerd"),
     ]
     assert batch.observations_df["sample_size"].tolist() == [190, 31, 190, 31]
+    assert batch.observations_df["answer_spread"].fillna(0).tolist() == [1.35, 1.35, 0, 0]
+    assert not [fault for fault in batch.faults if "spreiding" in fault.check or "marge" in fault.check]
+
+
+def test_the_spread_of_answers_is_turned_to_our_unit_like_the_figure(tmp_path: Path) -> None:
+    sample = 'steekproef = { kolom = "n", ontwerpeffect = 2, spreiding = 20 }'
+    toml = WIDE_MAP.replace(
+        "[indicatoren.kolommen]", f"{sample}\n[indicatoren]\nschaal = {{ score = -0.1 }}\n[indicatoren.kolommen]"
+    )
+    (batch,) = _batches(tmp_path, toml, "code;jaar;n;score", "WK082800;2016;100;74")
+    row = batch.observations_df.iloc[0]
+    assert (row["value"], row["effective_size"], row["answer_spread"]) == (-7.4, 50, 2)
 
 
 @pytest.mark.real_data
