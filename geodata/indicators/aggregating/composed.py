@@ -32,6 +32,8 @@ class Composed:
         By status, whether a cell that counts is missing for that reason.
     is_known
         Whether any cell that counts has a figure.
+    has_proxy
+        Whether it was weighed with what stands in for a population that is not published.
     """
 
     value: FloatArray
@@ -43,6 +45,7 @@ class Composed:
     estimated_share: FloatArray
     missing: BoolArray
     is_known: BoolArray
+    has_proxy: BoolArray
 
     def columns(self, columns: Sequence[int]) -> "Composed":
         """Return the outcome for some indicators, by their columns."""
@@ -134,11 +137,14 @@ def pieces(cells: UnitCells, cover: Cover, shares: FloatArray) -> tuple[FloatArr
 
 
 def people_of(cells: UnitCells, cover: Cover) -> FloatArray:
-    """Return the people of each entry, as a column; 0 where they are not known."""
+    """Return the people of each entry, as a column: those of an average base unit where they are not known."""
     if "inwoners" not in cells.column_of:
         return np.zeros((len(cover.area), 1))
     people = cells.value[:, [cells.column_of["inwoners"]]]
-    return np.where(np.isnan(people), 0.0, people) * cover.share[:, np.newaxis]
+    is_known = ~np.isnan(people)
+    of_units = people[is_known & ~cover.has_parts[:, np.newaxis]]
+    average = of_units.mean() if len(of_units) else 0.0
+    return np.where(is_known, people, average) * cover.share[:, np.newaxis]
 
 
 def half_width(variance: FloatArray, *, is_whole: BoolArray) -> FloatArray:

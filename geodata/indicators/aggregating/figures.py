@@ -15,6 +15,9 @@ from geodata.indicators.aggregating.singles import class_of, copied_from
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.indicator import Aggregation, AggregationRule, Indicator
 
+_ONLY_AS_PUBLISHED = Aggregation(AggregationRule.NONE)
+"""Of what cannot be composed, as its weights are not there: an area that is one published unit still has its figure."""
+
 
 def aggregate(
     cells: UnitCells, cover: Cover, catalogue: Catalogue, *, keys: Iterable[str] | None = None
@@ -43,11 +46,13 @@ def aggregate(
     options = {
         key: list(usable_rules(catalogue.indicator(key), known)) for key in catalogue.indicators if key in needed
     }
+    options |= {key: [_ONLY_AS_PUBLISHED] for key, rules in options.items() if not rules and key in known}
     indicators = [catalogue.indicator(key) for key, rules in options.items() if rules]
-    figures = _with_classes(_added(indicators, options, cells, cover, catalogue), indicators)
-    figures = _with_copies(figures, cells, cover, catalogue)
-    wanted = needed if keys is None else set(keys)
-    return figures.columns([column for column, key in enumerate(figures.keys) if key in wanted])
+    added = _with_copies(_added(indicators, options, cells, cover, catalogue), cells, cover, catalogue)
+    classes = _classes(added, [one for one in indicators if one.key not in added.keys])
+    figures = side_by_side([added, _with_copies(classes, cells, cover, catalogue)])
+    wanted = options.keys() if keys is None else set(keys)
+    return figures.columns([figures.keys.index(one.key) for one in indicators if one.key in wanted])
 
 
 def _added(
@@ -58,7 +63,7 @@ def _added(
     catalogue: Catalogue,
 ) -> AreaFigures:
     """Compose what is added up or weighed; a class follows from its number afterwards."""
-    added = [one for one in indicators if one.aggregation.rule is not AggregationRule.CLASS_FROM]
+    added = [one for one in indicators if options[one.key][0].rule is not AggregationRule.CLASS_FROM]
     if not added:
         return nothing_for(cover.area_count)
     composed = compose([options[one.key] for one in added], added, cells.take(cover.unit), cover)
@@ -70,26 +75,27 @@ def _with_class_numbers(keys: set[str], catalogue: Catalogue) -> set[str]:
     return keys | {source for source in sources if source}
 
 
-def _with_classes(figures: AreaFigures, indicators: Sequence[Indicator]) -> AreaFigures:
-    """Add the classes that follow from a number, in the order of `indicators`: the highest number has class 1."""
-    columns = {key: figures.columns([column]) for column, key in enumerate(figures.keys)}
-    for one in indicators:
-        if one.aggregation.rule is AggregationRule.CLASS_FROM:
-            columns[one.key] = _class_from(columns[str(one.aggregation.class_from)], one)
-    return side_by_side([columns[one.key] for one in indicators]) if columns else figures
+def _classes(numbers: AreaFigures, indicators: Sequence[Indicator]) -> AreaFigures:
+    """Give the classes that follow from a number: the highest number has class 1."""
+    columns = {key: numbers.columns([column]) for column, key in enumerate(numbers.keys)}
+    classes = [_class_from(columns[str(one.aggregation.class_from)], one) for one in indicators]
+    return side_by_side(classes) if classes else numbers.columns([])
 
 
 def _class_from(number: AreaFigures, indicator: Indicator) -> AreaFigures:
     def class_at(end: str) -> FloatArray:
         return class_of(getattr(number, end), indicator.aggregation.thresholds)
 
+    lowest, highest = class_at("highest"), class_at("lowest")
+    likely_lowest, likely_highest = class_at("likely_highest"), class_at("likely_lowest")
+    is_narrower = (likely_lowest > lowest) | (likely_highest < highest)
     return AreaFigures(
         (indicator.key,),
         value=class_at("value"),
-        lowest=class_at("highest"),
-        highest=class_at("lowest"),
-        likely_lowest=class_at("likely_highest"),
-        likely_highest=class_at("likely_lowest"),
+        lowest=lowest,
+        highest=highest,
+        likely_lowest=np.where(is_narrower, likely_lowest, np.nan),
+        likely_highest=np.where(is_narrower, likely_highest, np.nan),
         status=number.status,
         coverage=number.coverage,
         estimated_share=number.estimated_share,

@@ -15,6 +15,12 @@ from geodata.indicators.aggregating.selection import counting_entries
 from geodata.indicators.aggregating.weights import expected_weight
 from geodata.indicators.indicator import Aggregation, Indicator
 
+_BOUNDLESS = 1e12
+"""What a weight without bound is taken for: so heavy that nothing else counts beside it, and still a number."""
+
+_PROXY_ERROR = 0.1
+"""Standard deviation of what a weight that stands in for another is off by, as a share of it: an assumption."""
+
 
 @dataclass(frozen=True)
 class _Weights:
@@ -41,8 +47,9 @@ def weigh_means(
     Notes
     -----
     Where the weights stand in for a population that is not published, any weights may be the true ones: the hard bounds
-    are then those of the lowest and the highest part. The 95 % range takes the weights as they are, and is that of a
-    linear approximation: rounding of the means, and of the weights.
+    are then those of the lowest and the highest part. The 95 % range is that of a linear approximation: rounding of the
+    means, and of the weights. A weight that stands in for another is taken to be right on average, and off by
+    `_PROXY_ERROR` in each unit by itself.
     """
     own = cells.columns([cells.column_of[one.key] for one in indicators])
     weights = _weights(rules, cells, cover)
@@ -60,8 +67,9 @@ def weigh_means(
         where=total > 0,
     )
     lowest, highest = _bounds(indicators, rules, counting, own, weights)
-    likely = _likely(counting, own, weights, mean)
-    coverage, estimated_share = counting.coverage(expected_weight(weights.value, people_of(cells, cover)))
+    expected = expected_weight(weights.value, people_of(cells, cover))
+    likely = _likely(counting, own, weights, expected, mean)
+    coverage, estimated_share = counting.coverage(expected)
     return Composed(
         value=mean,
         lowest=lowest,
@@ -72,6 +80,7 @@ def weigh_means(
         estimated_share=estimated_share,
         missing=counting.missing_by_status(),
         is_known=counting.any_per_area(known) & (total > 0),
+        has_proxy=np.broadcast_to(np.array([rule.is_approximate for rule in rules]), mean.shape),
     )
 
 
@@ -79,11 +88,14 @@ def _weights(rules: Sequence[Aggregation], cells: UnitCells, cover: Cover) -> _W
     share = cover.share[:, np.newaxis]
     parts = [cells.columns([cells.column_of[key] for key in rule.weights]) for rule in rules]
     bounds = [pieces(part, cover, share) for part in parts]
+    value = np.stack([part.value.sum(axis=1) for part in parts], axis=1) * share
+    rounding = np.stack([part.variance.sum(axis=1) for part in parts], axis=1) * share**2
+    is_proxy = np.array([rule.is_approximate for rule in rules])
     return _Weights(
-        value=np.stack([part.value.sum(axis=1) for part in parts], axis=1) * share,
+        value=value,
         lowest=np.stack([low.sum(axis=1) for low, _ in bounds], axis=1),
         highest=np.stack([high.sum(axis=1) for _, high in bounds], axis=1),
-        variance=np.stack([part.variance.sum(axis=1) for part in parts], axis=1) * share**2,
+        variance=rounding + np.where(is_proxy, _PROXY_ERROR * value, 0.0) ** 2,
     )
 
 
@@ -96,16 +108,15 @@ def _bounds(
 ) -> tuple[FloatArray, FloatArray]:
     minimum, maximum = _domain(indicators)
     # Of a unit that is cut, a piece may be anything that can be.
-    is_told = own.has_value & counting.cover.is_whole[:, np.newaxis]
-    is_secret_bounded = ~own.has_value & counting.cover.is_whole[:, np.newaxis]
-    lowest = np.where(is_told | (is_secret_bounded & ~np.isnan(own.lowest)), own.lowest, minimum)
-    highest = np.where(is_told | (is_secret_bounded & ~np.isnan(own.highest)), own.highest, maximum)
+    is_whole = counting.cover.is_whole[:, np.newaxis]
+    lowest = np.where(is_whole & ~np.isnan(own.lowest), own.lowest, minimum)
+    highest = np.where(is_whole & ~np.isnan(own.highest), own.highest, maximum)
     is_proxy = np.array([rule.is_approximate for rule in rules])
     least = np.where(is_proxy, 0.0, weights.lowest)
     most = np.where(is_proxy, (weights.highest > 0).astype(np.float64), weights.highest)
     # Where a mean cannot occur there is nobody to take it of, whatever rounding leaves possible.
     has_a_say = counting.counts & (own.has_value | (counting.status != NOT_APPLICABLE))
-    least, most = (np.where(has_a_say, weight, 0.0) for weight in (least, np.where(np.isfinite(most), most, 1.0)))
+    least, most = (np.where(has_a_say, weight, 0.0) for weight in (least, np.minimum(most, _BOUNDLESS)))
     area, per_area = counting.cover.area, counting.cover.per_area
     return (
         lowest_means(lowest, least, most, area=area, per_area=per_area),
@@ -132,6 +143,7 @@ def _likely(
     counting: Counting,
     own: UnitCells,
     weights: _Weights,
+    expected: FloatArray,
     mean: FloatArray,
 ) -> tuple[FloatArray, FloatArray]:
     known, missing = counting.counts & counting.is_known, counting.is_missing
@@ -145,9 +157,7 @@ def _likely(
     ends = mean - half, mean + half
     if not missing.any():
         return ends
-    extra = np.where(
-        np.isnan(weights.value), np.where(np.isfinite(weights.highest), weights.highest, 0.0), weights.value
-    )
+    extra = np.where(np.isnan(weights.value), np.minimum(weights.highest, expected), weights.value)
     limits = _published_limits(own)
     extra_weight = counting.per_area(extra, missing)
 

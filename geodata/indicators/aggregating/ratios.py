@@ -1,18 +1,33 @@
 """Percentages, rates and densities of areas: recomputed from the sums of their numerators and denominators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.aggregating.cells import BoolArray, UnitCells
-from geodata.indicators.aggregating.composed import Composed, Counting, people_of, pieces
+from geodata.indicators.aggregating.composed import Composed, Counting, people_of
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.extremes import highest_shares, lowest_shares
 from geodata.indicators.aggregating.noise import NORMAL_95
 from geodata.indicators.aggregating.selection import counting_entries
+from geodata.indicators.aggregating.surfaces import are_surfaces, pieces_with_surfaces, shares_of
 from geodata.indicators.aggregating.weights import expected_weight
 from geodata.indicators.indicator import Indicator
+
+
+@dataclass(frozen=True)
+class _Term:
+    """What entries (rows) bring to the numerators or the denominators of indicators (columns).
+
+    ``value`` and ``variance`` are NaN where not known; the hard bounds are 0 and infinite where there are none.
+    """
+
+    value: FloatArray
+    variance: FloatArray
+    lowest: FloatArray
+    highest: FloatArray
 
 
 def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> Composed:
@@ -31,24 +46,24 @@ def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover)
     1954), without assuming that the denominator's noise is small.
     """
     rules = [one.aggregation for one in indicators]
-    above = cells.columns([cells.column_of[str(rule.numerator)] for rule in rules])
-    below = cells.columns([cells.column_of[str(rule.denominator)] for rule in rules])
+    above_cells = cells.columns([cells.column_of[str(rule.numerator)] for rule in rules])
+    below_cells = cells.columns([cells.column_of[str(rule.denominator)] for rule in rules])
+    is_surface = are_surfaces(indicators)
+    above = _term(above_cells, cells, cover, is_surface=np.zeros_like(is_surface))
+    below = _term(below_cells, cells, cover, is_surface=is_surface)
     is_part = np.array([one.maximum == rule.factor for one, rule in zip(indicators, rules, strict=True)])
     factor = np.array([rule.factor for rule in rules])
-    has_both = above.has_value & below.has_value
-    counting = Counting(
-        cover, counting_entries(cover, has_both), has_both, np.where(above.has_value, below.status, above.status)
-    )
-    known, missing = counting.counts & has_both, counting.is_missing
-    share = cover.share[:, np.newaxis]
-    sums = [counting.per_area(share * np.where(has_both, part.value, 0.0), known) for part in (above, below)]
-    variances = [counting.per_area(share**2 * part.variance, known) for part in (above, below)]
+    has_both = above_cells.has_value & below_cells.has_value
+    status = np.where(above_cells.has_value, below_cells.status, above_cells.status)
+    counting = Counting(cover, counting_entries(cover, has_both), has_both, status)
+    known = counting.counts & has_both
+    sums = [counting.per_area(np.where(has_both, term.value, 0.0), known) for term in (above, below)]
+    variances = [counting.per_area(term.variance, known) for term in (above, below)]
     bounds = _bounds(counting, (above, below), is_part=is_part)
     likely = _fieller(sums, variances)
-    if missing.any():
+    if counting.is_missing.any():
         likely = _with_missing(counting, (above, below), sums, likely, is_part=is_part)
-    weight = expected_weight(share * below.value, people_of(cells, cover))
-    coverage, estimated_share = counting.coverage(weight)
+    coverage, estimated_share = counting.coverage(expected_weight(below.value, people_of(cells, cover)))
     value = np.divide(sums[0], sums[1], out=np.full(sums[0].shape, np.nan), where=sums[1] > 0)
     ends = [factor * end for end in bounds]
     return Composed(
@@ -61,16 +76,20 @@ def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover)
         estimated_share=estimated_share,
         missing=counting.missing_by_status(),
         is_known=counting.any_per_area(known) & (sums[1] > 0),
+        has_proxy=np.zeros(value.shape, dtype=np.bool_),
     )
 
 
-def _bounds(
-    counting: Counting, terms: tuple[UnitCells, UnitCells], *, is_part: BoolArray
-) -> tuple[FloatArray, FloatArray]:
+def _term(own: UnitCells, cells: UnitCells, cover: Cover, *, is_surface: BoolArray) -> _Term:
+    shares = shares_of(cover, is_surface=is_surface)
+    lowest, highest = pieces_with_surfaces(own, cells, cover, is_surface=is_surface)
+    return _Term(shares * own.value, shares**2 * own.variance, lowest, highest)
+
+
+def _bounds(counting: Counting, terms: tuple[_Term, _Term], *, is_part: BoolArray) -> tuple[FloatArray, FloatArray]:
     """Return the hard bounds of sum over sum; a part of a whole is never more than that whole."""
     per_area = counting.cover.per_area
-    bounds = [pieces(term, counting.cover, counting.cover.share[:, np.newaxis]) for term in terms]
-    ends = (np.where(counting.counts, end, 0.0) for term in bounds for end in term)
+    ends = (np.where(counting.counts, end, 0.0) for term in terms for end in (term.lowest, term.highest))
     least_above, most_above, least_below, most_below = ends
     lowest = lowest_shares(least_above, most_below, per_area=per_area)
     as_part = highest_shares(most_above, least_below, most_below, per_area=per_area)
@@ -95,18 +114,16 @@ def _fieller(sums: Sequence[FloatArray], variances: Sequence[FloatArray]) -> tup
 
 def _with_missing(
     counting: Counting,
-    terms: tuple[UnitCells, UnitCells],
+    terms: tuple[_Term, _Term],
     sums: Sequence[FloatArray],
     likely: tuple[FloatArray, FloatArray],
     *,
     is_part: BoolArray,
 ) -> tuple[FloatArray, FloatArray]:
     """Widen a 95 % range by what the missing entries may hold: their hard bounds, a part up to its whole."""
-    missing, cover = counting.is_missing, counting.cover
-    above, below = (pieces(term, cover, cover.share[:, np.newaxis]) for term in terms)
-    most_above = np.where(is_part, np.minimum(above[1], below[1]), above[1])
-    whole = terms[1].value * cover.share[:, np.newaxis]
-    weight = np.where(np.isnan(whole), below[1], whole)
+    missing, (above, below) = counting.is_missing, terms
+    most_above = np.where(is_part, np.minimum(above.highest, below.highest), above.highest)
+    weight = np.where(np.isnan(below.value), below.highest, below.value)
     extra_below = counting.per_area(np.where(np.isfinite(weight), weight, 0.0), missing)
     total = sums[1] + extra_below
 
@@ -115,7 +132,7 @@ def _with_missing(
         return np.divide(moved_above, total, out=end.copy(), where=(total > 0) & np.isfinite(end))
 
     has_missing = counting.any_per_area(missing)
-    lowest = np.where(has_missing, moved(likely[0], above[0]), likely[0])
+    lowest = np.where(has_missing, moved(likely[0], above.lowest), likely[0])
     highest = np.where(
         has_missing, moved(likely[1], np.where(is_part, np.minimum(most_above, weight), most_above)), likely[1]
     )

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from geodata.indelingen.comparing.ground import FloatArray
-from geodata.indicators.aggregating.cells import UnitCells
-from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of, pieces
+from geodata.indicators.aggregating.cells import BoolArray, UnitCells
+from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.selection import counting_entries
-from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.aggregating.surfaces import are_surfaces, pieces_with_surfaces, shares_of
+from geodata.indicators.indicator import Indicator
 
 
 def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> Composed:
@@ -29,14 +30,10 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
     """
     columns = [cells.column_of[one.key] for one in indicators]
     people, own = people_of(cells, cover), cells.columns(columns)
-    is_surface = np.array([one.kind is Kind.AREA for one in indicators])
-    shares = np.where(is_surface, cover.area_share[:, np.newaxis], cover.share[:, np.newaxis])
+    is_surface = are_surfaces(indicators)
+    shares = shares_of(cover, is_surface=is_surface)
     counting = Counting(cover, counting_entries(cover, own.has_value), own.has_value, own.status)
-    lowest, highest = pieces(own, cover, shares)
-    # A surface is divided as it lies.
-    is_cut_surface = is_surface & ~cover.is_whole[:, np.newaxis] & own.has_value
-    lowest = np.where(is_cut_surface, shares * own.lowest, lowest)
-    highest = np.where(is_cut_surface, shares * own.highest, highest)
+    lowest, highest = pieces_with_surfaces(own, cells, cover, is_surface=is_surface)
     known, missing = counting.counts & own.has_value, counting.is_missing
     amounts = shares * np.where(own.has_value, own.value, 0.0)
     total = counting.per_area(amounts, known)
@@ -46,18 +43,26 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
     bounds = counting.per_area(lowest), counting.per_area(highest)
     unsure = counting.per_area(lowest, missing), counting.per_area(highest, missing)
     is_known = counting.any_per_area(known)
-    coverage, estimated_share = counting.coverage(people * (cover.share > 0)[:, np.newaxis])
+    weight = np.where(is_surface, 0.0, people * (cover.share > 0)[:, np.newaxis])
+    coverage, estimated_share = counting.coverage(weight)
     return Composed(
         value=np.where(is_known, total + expected, np.nan),
         lowest=bounds[0],
         highest=bounds[1],
-        likely_lowest=np.maximum(bounds[0], total - half + unsure[0]),
-        likely_highest=np.minimum(bounds[1], total + half + unsure[1]),
+        likely_lowest=np.maximum(bounds[0], _inward(total - half, up=True, is_whole=~is_surface) + unsure[0]),
+        likely_highest=np.minimum(bounds[1], _inward(total + half, up=False, is_whole=~is_surface) + unsure[1]),
         coverage=coverage,
         estimated_share=estimated_share,
         missing=counting.missing_by_status(),
         is_known=is_known,
+        has_proxy=np.zeros(total.shape, dtype=np.bool_),
     )
+
+
+def _inward(end: FloatArray, *, up: bool, is_whole: BoolArray) -> FloatArray:
+    """Round an end of the 95 % range to the nearest whole number within it, where only whole numbers can be true."""
+    rounded = np.ceil(np.round(end, 9)) if up else np.floor(np.round(end, 9))
+    return np.where(is_whole, rounded, end)
 
 
 def _expected(
