@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from geodata.indicators.queries import FigureRecord
-from geodata.wijkfoto.wijkfoto import NOT_COMPARED, Line, PeriodFigure, range_of
+from geodata.wijkfoto.wijkfoto import NOT_COMPARED, Line, PeriodFigure, has_figure, range_of
 
 BAR_WIDTH = 180.0
 TREND_WIDTH = 150.0
@@ -109,7 +109,7 @@ def _stretches(series: Sequence[PeriodFigure]) -> list[list[FigureRecord]]:
     has_break = True
     for item in series:
         has_break = has_break or item.follows_break
-        if range_of(item.figure) is None:
+        if not has_figure(item.figure):
             continue
         if has_break:
             stretches.append([])
@@ -118,11 +118,17 @@ def _stretches(series: Sequence[PeriodFigure]) -> list[list[FigureRecord]]:
     return stretches
 
 
+def _drawn_range(figure: FigureRecord) -> tuple[float, float]:
+    """Return the range of a figure, or where none is known no more than its place."""
+    value = figure.value or 0.0
+    return range_of(figure) or (value, value)
+
+
 class _TrendScale:
     """Places of periods and values in a trend."""
 
     def __init__(self, figures: Sequence[FigureRecord]) -> None:
-        ends = [end for figure in figures for end in range_of(figure) or ()]
+        ends = [end for figure in figures for end in _drawn_range(figure)]
         periods = [figure.period for figure in figures]
         self.first, self.span = min(periods), (max(periods) - min(periods)) or 1
         self.lowest, self.height = min(ends), (max(ends) - min(ends)) or 1.0
@@ -146,7 +152,7 @@ class _TrendScale:
 
     def bar(self, figure: FigureRecord) -> tuple[float, float, float]:
         """Return the place of a range: x, highest, lowest."""
-        lowest, highest = range_of(figure) or (0.0, 0.0)
+        lowest, highest = _drawn_range(figure)
         return self.x(figure.period), self.y(highest), self.y(lowest)
 
     def line(self, figures: Sequence[FigureRecord]) -> str:

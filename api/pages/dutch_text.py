@@ -33,9 +33,9 @@ FIELD_WORDS = {
 }
 STATUS_EXPLANATIONS = {
     Status.EXACT: "Het gepubliceerde cijfer is niet afgerond.",
-    Status.ROUNDED: "De bron rondt dit cijfer af; het echte getal ligt binnen het bereik dat erbij staat.",
-    Status.ESTIMATED: "Een deel is met een gewicht berekend (bijvoorbeeld het aantal inwoners), omdat het niet zo "
-    "gepubliceerd is.",
+    Status.ROUNDED: "De bron rondt dit cijfer af, of de cijfers waaruit het is opgebouwd.",
+    Status.ESTIMATED: "Dit cijfer komt uit een steekproef, of een deel is met een gewicht berekend (bijvoorbeeld het "
+    "aantal inwoners), omdat het niet zo gepubliceerd is.",
     Status.INCOMPLETE: "Een deel van het gebied is geheim; alleen het bereik is zeker.",
     # CBS merges the three: "het cijfer is onbekend, onvoldoende betrouwbaar of geheim".
     Status.SECRET: "De bron geeft dit cijfer niet vrij: het gaat om te weinig mensen, woningen of bedrijven, of het is "

@@ -1,5 +1,6 @@
 """A figure as a page writes it: the number, the range it lies in, and what its status means."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.pages.dutch_text import STATUS_EXPLANATIONS
@@ -38,7 +39,7 @@ def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText
     """Write a figure; one that was not loaded says so."""
     if figure is None:
         return FigureText(NOT_LOADED, "", NOT_LOADED, "Er is geen bron geladen met dit cijfer.", is_missing=True)
-    margin = _margin(figure, indicator)
+    margin = _margin(shown_range(figure, indicator), figure.value, indicator)
     written = format_value(figure.value, unit_of(indicator), decimals=indicator.decimals)
     if figure.value is None:
         written, margin = (
@@ -49,19 +50,46 @@ def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText
         figure=written,
         margin="" if margin == written else margin,
         status=figure.status.value,
-        explanation=STATUS_EXPLANATIONS[figure.status],
+        explanation=" ".join([STATUS_EXPLANATIONS[figure.status], *_about_range(figure, indicator)]),
         is_missing=is_missing,
     )
 
 
-def _margin(figure: FigureRecord, indicator: Indicator) -> str:
-    """Write the range with one decimal more than the figure where else its ends would look like the figure."""
-    if figure.lowest is None and figure.highest is None:
-        return ""
-    ends = {end for end in (figure.lowest, figure.highest, figure.value) if end is not None}
-    says_nothing = (figure.lowest, figure.highest) == (indicator.minimum, indicator.maximum)
-    if len(ends) == 1 or says_nothing:
+Ends = tuple[float | None, float | None]
+
+
+def shown_range(figure: FigureRecord, indicator: Indicator) -> Ends:
+    """Return the ends of the range to show: the 95 % range, or the hard one where that is all there is.
+
+    A range of all that can be true tells nothing, and is not shown.
+    """
+    ends = (figure.likely_lowest, figure.likely_highest) if _has_likely(figure) else (figure.lowest, figure.highest)
+    return (None, None) if ends == (indicator.minimum, indicator.maximum) else ends
+
+
+def _has_likely(figure: FigureRecord) -> bool:
+    return figure.likely_lowest is not None or figure.likely_highest is not None
+
+
+def _about_range(figure: FigureRecord, indicator: Indicator) -> Iterator[str]:
+    """Say how sure the range is that is shown."""
+    sure = _margin((figure.lowest, figure.highest), figure.value, indicator)
+    if _has_likely(figure):
+        yield "Met 95% zekerheid ligt het echte getal binnen het bereik dat erbij staat."
+        if sure:
+            yield f"Helemaal zeker is alleen: {sure}."
+    elif sure and figure.value is not None:
+        yield "Het echte getal ligt zeker binnen het bereik dat erbij staat."
+    elif figure.value is not None and figure.status is Status.ESTIMATED:
+        yield "Hoe ver het echte getal ervan af kan liggen, is niet bekend."
+
+
+def _margin(ends: Ends, value: float | None, indicator: Indicator) -> str:
+    """Write a range with one decimal more than the figure where else its ends would look like the figure."""
+    known = {end for end in (*ends, value) if end is not None}
+    says_nothing = ends in {(None, None), (indicator.minimum, indicator.maximum)}
+    if len(known) == 1 or says_nothing:
         return ""
     unit, decimals = unit_of(indicator), indicator.decimals
-    is_finer = any(abs(round(end, decimals) - end) > 1e-9 for end in ends)
-    return format_range(figure.lowest, figure.highest, unit=unit, decimals=decimals + is_finer)
+    is_finer = any(abs(round(end, decimals) - end) > 1e-9 for end in known)
+    return format_range(*ends, unit=unit, decimals=decimals + is_finer)

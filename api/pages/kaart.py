@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
-from api.pages.figure_text import FigureText, figure_text
+from api.pages.figure_text import FigureText, figure_text, shown_range
 from api.pages.kaart_choice import AreaChoice, MapChoice, MapWish, bare_gebieden, choose_areas, choose_figures
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
@@ -142,12 +142,13 @@ def areas_to_draw(reader: Reader, choice: MapChoice, figures: Mapping[str, Figur
     """Read the outlines of the areas, with the figure of each."""
     areas_gdf = outlines_of(reader, [gebied.id for gebied in choice.gebieden], tolerance_m=MAP_TOLERANCE_M)
     found = [figures.get(code) for code in areas_gdf["code"]]
+    ranges = [shown_range(figure, choice.indicator) if figure else (None, None) for figure in found]
     labels = {gebied.code: _label(gebied) for gebied in choice.gebieden}
     return areas_gdf.assign(
         label=[labels[code] for code in areas_gdf["code"]],
         value=[figure.value if figure else None for figure in found],
-        lowest=[figure.lowest if figure else None for figure in found],
-        highest=[figure.highest if figure else None for figure in found],
+        lowest=[lowest for lowest, _ in ranges],
+        highest=[highest for _, highest in ranges],
         status=[figure.status.value if figure else None for figure in found],
     )
 

@@ -137,7 +137,7 @@ def _line(indicator: Indicator, read: WijkfotoInput, *, by_place: Places) -> Lin
     series = list(by_place.get((read.gebied.code, indicator.key), {}).values())
     if not series:
         return Line(indicator, newest=None)
-    newest = next((figure for figure in series[::-1] if range_of(figure)), series[-1])
+    newest = next((figure for figure in series[::-1] if has_figure(figure)), series[-1])
     moved = {figure.peildatum for figure in series if figure.change == BOUNDARY_MOVED}
     return Line(
         indicator,
@@ -186,7 +186,10 @@ def difference_of(figure: FigureRecord, other: FigureRecord, *, kind: Kind) -> D
 
 
 def range_of(figure: FigureRecord) -> tuple[float, float] | None:
-    """Return the lowest and highest that a figure can be; None where that is not known."""
-    lowest = figure.value if figure.lowest is None else figure.lowest
-    highest = figure.value if figure.highest is None else figure.highest
-    return None if lowest is None or highest is None else (lowest, highest)
+    """Return the 95 % range of a figure, or the hard one where that is all there is; None where it is not known."""
+    return figure.figure.likely_range()
+
+
+def has_figure(figure: FigureRecord) -> bool:
+    """Tell whether there is a value or a range to show."""
+    return figure.value is not None or range_of(figure) is not None

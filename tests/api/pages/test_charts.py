@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from api.pages.charts import interval_bar, trend
@@ -84,3 +85,10 @@ def test_one_year_is_no_trend_and_a_flat_one_can_be_drawn() -> None:
     flat = trend(series([(2023, 10, False), (2024, 10, False)]))
     assert flat is not None
     assert len({height for _, height in flat.dots}) == 1
+
+
+def test_a_bar_is_that_of_the_95_percent_range_where_there_is_one() -> None:
+    sampled = replace(figure(20, (0, 100)), likely_lowest=10, likely_highest=30)
+    bar = interval_bar(line(sampled, figure(40)))
+    assert bar is not None
+    assert (bar.start, bar.width) == (47.5, 85.0)

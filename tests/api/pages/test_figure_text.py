@@ -40,6 +40,37 @@ def test_a_figure_that_was_not_loaded_says_so() -> None:
     assert (text.figure, text.is_missing) == ("niet geladen", True)
 
 
+SAMPLED = ("WK000101", "Westeinde", date(2024, 1, 1), 1, "bewoners_pct_onveilig", 2024)
+
+
+def test_of_a_sample_the_95_percent_range_is_shown_and_said_to_be_that() -> None:
+    figure = FigureRecord(*SAMPLED, 30, 0, 100, Status.ESTIMATED, 1.0, 1, likely_lowest=25.1, likely_highest=35.4)
+    text = figure_text(figure, load_catalogue().indicator("bewoners_pct_onveilig"))
+    assert (text.figure, text.margin) == ("30%", "25,1–35,4%")
+    assert text.explanation.endswith("Met 95% zekerheid ligt het echte getal binnen het bereik dat erbij staat.")
+
+
+def test_beside_a_95_percent_range_the_one_that_is_sure_is_named() -> None:
+    ends = {"likely_lowest": 1239, "likely_highest": 1261}
+    figure = FigureRecord(*SAMPLED, 1250, 1218, 1282, Status.ROUNDED, 1.0, 1, **ends)
+    text = figure_text(figure, load_catalogue().indicator("inwoners"))
+    assert text.margin == "1.239–1.261"
+    assert text.explanation.endswith("Helemaal zeker is alleen: 1.218–1.282.")
+
+
+def test_of_a_sample_without_margin_it_is_said_that_none_is_known() -> None:
+    figure = FigureRecord(*SAMPLED, 7.4, 1, 10, Status.ESTIMATED, 1.0, 1)
+    text = figure_text(figure, load_catalogue().indicator("bewoners_rapportcijfer_leefbaarheid"))
+    assert (text.figure, text.margin) == ("7,4", "")
+    assert text.explanation.endswith("Hoe ver het echte getal ervan af kan liggen, is niet bekend.")
+
+
+def test_a_hard_range_is_said_to_be_sure() -> None:
+    figure = FigureRecord(*SAMPLED, 4855, 4851, 4859, Status.ROUNDED, 1.0, 1)
+    explanation = figure_text(figure, load_catalogue().indicator("inwoners")).explanation
+    assert explanation.endswith("Het echte getal ligt zeker binnen het bereik dat erbij staat.")
+
+
 @pytest.mark.parametrize(
     ("key", "note"),
     [

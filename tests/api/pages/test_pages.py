@@ -22,7 +22,7 @@ def test_what_is_typed_in_the_search_is_shown_as_text(client: TestClient) -> Non
 def test_a_wijkfoto_says_what_is_not_loaded(client: TestClient) -> None:
     page = client.get("/wijkfoto/WK000100").text
     assert "Niet geladen: Woningvoorraad" in page
-    assert "het bereik waarin het zeker ligt" in page
+    assert "het bereik waarin het echte getal ligt" in page
 
 
 def test_the_register_lists_areas_with_their_wijkfoto(client: TestClient) -> None:

@@ -110,3 +110,16 @@ def test_a_difference_counts_only_beyond_both_ranges(
 
 def test_counts_are_not_compared_for_a_wijk_is_part_of_its_gemeente() -> None:
     assert difference_of(figure(10), figure(4000), kind=Kind.COUNT) is Difference.UNKNOWN
+
+
+def test_figures_of_a_sample_are_compared_by_their_95_percent_ranges() -> None:
+    hard = {"lowest": 0, "highest": 100, "status": Status.ESTIMATED}
+    own = figure(30, **hard, likely_lowest=25.1, likely_highest=35.4)
+    other, near = (figure(20, **hard, likely_lowest=17, likely_highest=end) for end in (24.0, 26.0))
+    assert difference_of(own, other, kind=Kind.PERCENTAGE) is Difference.HIGHER
+    assert difference_of(own, near, kind=Kind.PERCENTAGE) is Difference.UNCLEAR
+
+
+def test_a_figure_of_which_no_range_is_known_is_not_compared() -> None:
+    own = figure(30, status=Status.ESTIMATED)
+    assert difference_of(own, figure(10), kind=Kind.PERCENTAGE) is Difference.UNKNOWN
