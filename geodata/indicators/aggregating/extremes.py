@@ -73,11 +73,16 @@ def highest_shares(
 
     Notes
     -----
-    As long as the share is under 1, a larger whole raises it only where that lets the part grow as much.
+    As long as the share is under 1, a larger whole raises it only where that lets the part grow as much. A part and its
+    whole without bound outweigh all others: the share then comes as near to 1 as one likes.
     """
     part = np.minimum(part, whole_most)
-    share = _quotient(per_area(part), per_area(np.maximum(whole_least, part)))
-    return np.where(np.isnan(share) & (per_area(whole_most) > 0), 0.0, share)
+    is_bounded = np.isfinite(part)
+    share = _quotient(
+        per_area(np.where(is_bounded, part, 0.0)), per_area(np.where(is_bounded, np.maximum(whole_least, part), 0.0))
+    )
+    share = np.where(np.isnan(share) & (per_area(whole_most) > 0), 0.0, share)
+    return np.where(per_area((~is_bounded).astype(np.float64)) > 0, 1.0, share)
 
 
 def lowest_shares(part: FloatArray, whole_most: FloatArray, *, per_area: PerArea) -> FloatArray:

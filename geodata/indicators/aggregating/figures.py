@@ -112,13 +112,14 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
     value, lowest, highest = (array[unit, place] for array in (published.value, published.lowest, published.highest))
     is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)
     half = half_width(published.variance[unit, place], is_whole=is_whole)
-    is_narrower = (value - half > lowest) & (value + half < highest)
+    likely = np.fmax(value - half, lowest), np.fmin(value + half, highest)
+    is_narrower = ~((likely[0] <= lowest) & (likely[1] >= highest))
     new = {
         "value": value,
         "lowest": lowest,
         "highest": highest,
-        "likely_lowest": np.where(is_narrower, value - half, np.nan),
-        "likely_highest": np.where(is_narrower, value + half, np.nan),
+        "likely_lowest": np.where(is_narrower, likely[0], np.nan),
+        "likely_highest": np.where(is_narrower, likely[1], np.nan),
         "status": published.status[unit, place],
         "coverage": (~np.isnan(value)).astype(np.float64),
         "estimated_share": np.zeros(value.shape),
