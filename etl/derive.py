@@ -1,12 +1,17 @@
-"""What is computed from loaded outlines: the same areas at coarser scales, their common borders kept common."""
+"""What is computed from what was loaded: areas at coarser scales, and the figures of the clusterings they belong to."""
+
+from collections.abc import Iterable
 
 import geopandas as gpd
 import shapely
-from psycopg import Cursor
+from psycopg import Connection, Cursor
 
 from etl.staging import multipolygon_ewkb
 from geodata.gebieden.crs import RD
 from geodata.gebieden.simplify import TOLERANCES_M, simplified_scales
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.deriving.deriving import derive_gemeenten
+from geodata.store.borrowing import borrowed_session
 
 READ_OUTLINES = """
     SELECT g.id, ST_AsBinary(g.geom) FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
@@ -16,6 +21,19 @@ READ_OVERLAPPING = "SELECT is_overlapping FROM indeling WHERE id = %s"
 DROP_SHAPES = (
     "DELETE FROM gebied_shape s USING indeling_gebied m WHERE m.gebied_id = s.gebied_id AND m.indeling_id = %s"
 )
+
+
+def derive_figures(connection: Connection, gemeente_codes: Iterable[str]) -> int:
+    """Derive the figures of the published clusterings of some gemeenten, as far as anything changed since.
+
+    Returns
+    -------
+    int
+        How many figures were derived anew; in the transaction that the connection is in.
+    """
+    with borrowed_session(connection) as session:
+        derived = derive_gemeenten(session, sorted(set(gemeente_codes)), load_catalogue())
+    return sum(one.figures for one in derived)
 
 
 def derive_shapes(cursor: Cursor, indeling_id: int) -> int:

@@ -11,7 +11,7 @@ from psycopg import Connection, Cursor
 
 from etl.batch import Batch, Fault, Severity
 from etl.checks import check_batch, summarise
-from etl.derive import derive_shapes
+from etl.derive import derive_figures, derive_shapes
 from etl.lock import exclusive_load
 from etl.merge import counts_as_json, has_changes, merge_gebieden, merge_observations
 from etl.record import FailureRecord, close_record, keep_faults, keep_repairs, open_record, standing_record
@@ -95,7 +95,7 @@ def load_batch(
 
     Raises
     ------
-    etl.lock.LoadRunningError
+    geodata.store.lock.LoadRunningError
         Another load runs.
     BatchRefusedError
         The checks found errors.
@@ -169,7 +169,12 @@ class _Loading:
         for indeling_id in outlined_ids:
             derive_shapes(cursor, indeling_id)
         counts = counts_as_json(gebied_counts, observation_counts) | cell_counts(self.batch)
-        return counts | {"hersteld": len(repairs_df)}, has_changes(gebied_counts, observation_counts)
+        is_changed = has_changes(gebied_counts, observation_counts)
+        if is_changed:
+            self.progress("cijfers van eigen indelingen afleiden")
+            codes = gemeente_codes_of(pd.Series(self.batch.gebieden_gdf["code"].unique())).dropna().unique()
+            counts["afgeleid"] = derive_figures(self.connection, codes)
+        return counts | {"hersteld": len(repairs_df)}, is_changed
 
     def _numbered_observations(self, cursor: Cursor) -> pd.DataFrame:
         """Give the figures their margins, and the store's numbers in place of codes and keys."""

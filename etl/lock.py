@@ -6,20 +6,7 @@ from contextlib import contextmanager
 import psycopg
 from psycopg import Connection
 
-from geodata.errors import ConflictError
-
-LOCK_KEY = "gebiedsmonitor.load"
-LOCK_TIMEOUT_S = 15
-
-
-class LoadRunningError(ConflictError):
-    """Another load holds the lock."""
-
-    def __init__(self, timeout_s: float) -> None:
-        super().__init__(
-            f"Er wordt al iets anders geladen (gewacht: {timeout_s:g} s). Probeer het opnieuw als die lading klaar is; "
-            "'gebiedsmonitor etl status' laat zien wat er loopt."
-        )
+from geodata.store.lock import LOCK_KEY, LOCK_TIMEOUT_S, LoadRunningError
 
 
 @contextmanager
@@ -33,7 +20,7 @@ def exclusive_load(connection: Connection, timeout_s: float = LOCK_TIMEOUT_S) ->
 
     Raises
     ------
-    LoadRunningError
+    geodata.store.lock.LoadRunningError
         Another load held the lock for longer than `timeout_s`.
     """
     connection.execute(f"SET lock_timeout = {round(timeout_s * 1000)}")

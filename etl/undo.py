@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from psycopg import Connection, Cursor
 
-from etl.derive import derive_shapes
+from etl.derive import derive_figures, derive_shapes
 from geodata.errors import ConflictError, NotFoundError
 
 # A later load replaced some of this load's figures: its own history goes, and what this load itself had replaced
@@ -69,6 +69,13 @@ DELETE_REPAIRS = "DELETE FROM gebied_repair WHERE load_id = %(load_id)s"
 DELETE_EMPTY_INDELINGEN = """
     DELETE FROM indeling i WHERE NOT EXISTS (SELECT FROM indeling_gebied m WHERE m.indeling_id = i.id)
 """
+TOUCHED_GEMEENTEN = """
+    SELECT DISTINCT g.gemeente_code FROM gebied g
+    WHERE g.gemeente_code IS NOT NULL AND g.level <> 'gebied'
+      AND (g.load_id = %(load_id)s
+           OR EXISTS (SELECT FROM observation o WHERE o.gebied_id = g.id AND o.load_id = %(load_id)s)
+           OR EXISTS (SELECT FROM observation_history h WHERE h.gebied_id = g.id AND h.superseded_by = %(load_id)s))
+"""
 MARK_UNDONE = "UPDATE load SET result = 'teruggedraaid', finished_at = clock_timestamp() WHERE id = %(load_id)s"
 
 
@@ -118,11 +125,13 @@ def undo_load(connection: Connection, load_id: int) -> UndoReport:
     with connection.transaction(), connection.cursor() as cursor:
         _require_undoable(cursor, load_id)
         touched = cursor.execute(TOUCHED_INDELINGEN, {"load_id": load_id}).fetchall()
+        gemeenten = cursor.execute(TOUCHED_GEMEENTEN, {"load_id": load_id}).fetchall()
         restored, removed = _undo_observations(cursor, load_id)
         gebieden_restored, gebieden_removed = _undo_gebieden(cursor, load_id)
         for (indeling_id,) in touched:
             derive_shapes(cursor, indeling_id)
         points_removed = cursor.execute(DELETE_POINTS, {"load_id": load_id}).rowcount
+        derive_figures(connection, (code for (code,) in gemeenten))
         cursor.execute(MARK_UNDONE, {"load_id": load_id})
     return UndoReport(load_id, restored, removed, gebieden_restored, gebieden_removed, points_removed)
 

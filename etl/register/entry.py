@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from psycopg import Connection
 
 from etl.batch import Fault, Provenance, Severity
+from etl.derive import derive_figures
 from etl.load import ALREADY_LOADED, LoadReport
 from etl.lock import exclusive_load
 from etl.provenance import provenance_from_file
@@ -110,7 +111,7 @@ def enter_indeling(connection: Connection, indeling: IndelingFile) -> LoadReport
         That version is published already.
     geodata.indelingen.succession.SuccessorTooEarlyError
         It is to be adopted, and another version begins on the same day or later.
-    etl.lock.LoadRunningError
+    geodata.store.lock.LoadRunningError
         Something else is being loaded.
     """
     header = indeling.header
@@ -169,6 +170,7 @@ class _Entry:
                 cursor, self.indeling, partition, unit_ids=ground.unit_ids, load_id=self.load_id
             )
             replaced_name = give_status(cursor, header, indeling_id)
+            derived = derive_figures(self.connection, [header.gemeente_code])
             divided = partition.parts_gdf.drop_duplicates("base_code")["weight"].value_counts()
             counts: dict[str, object] = {
                 "indeling": version_name(header),
@@ -179,6 +181,7 @@ class _Entry:
                 "verdeeld_naar": {str(weight): int(number) for weight, number in divided.items()},
                 "gewichten": ground.points,
                 "beslissingen": len(partition.decisions_df),
+                "afgeleid": derived,
             }
             close_record(self.connection, self.load_id, result="gelukt", counts=counts)
         return counts

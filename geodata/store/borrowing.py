@@ -5,14 +5,13 @@ from contextlib import contextmanager
 
 from psycopg import Connection
 from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
-
-from geodata.store.reading import Reader
 
 
 @contextmanager
-def borrowed_reader(connection: Connection) -> Iterator[Reader]:
-    """Open a session on a connection that is in use, to read in its transaction; that is neither ended nor begun.
+def borrowed_session(connection: Connection) -> Iterator[Session]:
+    """Open a session on a connection that is in use, to work in its transaction; that is neither ended nor begun.
 
     Notes
     -----
@@ -27,5 +26,6 @@ def borrowed_reader(connection: Connection) -> Iterator[Reader]:
     )
     for ending in ("do_begin", "do_commit", "do_rollback", "do_close", "do_terminate"):
         setattr(engine.dialect, ending, lambda _: None)
-    with Reader(engine) as reader:
-        yield reader
+    with Session(engine) as session:
+        yield session
+        session.flush()

@@ -1,10 +1,10 @@
-"""Engines and sessions on PostGIS."""
+"""Engines and sessions on PostGIS; `Session` is for code that only hands one on to the queries."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session as Session  # noqa: PLC0414 - handed on, see above
 
 
 def engine_from_url(database_url: str) -> Engine:

@@ -4,7 +4,8 @@ from contextlib import contextmanager
 import psycopg
 import pytest
 
-from etl.lock import LoadRunningError, exclusive_load
+from etl.lock import exclusive_load
+from geodata.store.lock import LoadRunningError
 
 
 @contextmanager

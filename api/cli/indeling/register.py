@@ -11,8 +11,6 @@ from api.cli.indeling.versions import area_rows, print_areas, print_diff, print_
 from api.cli.options import AsJson, Gemeente
 from api.cli.output import out, print_json
 from api.cli.reading import open_reading
-from api.cli.workbench import open_connection
-from etl.lock import exclusive_load
 from geodata.indelingen.diff import diff_versions, read_contents
 from geodata.indelingen.queries import (
     areas_of,
@@ -21,8 +19,8 @@ from geodata.indelingen.queries import (
     list_indelingen,
     member_counts,
     parts_of,
-    publish_version,
 )
+from geodata.indicators.deriving.publishing import publish_indeling
 from geodata.settings import load_settings
 from geodata.store.database import database_url
 from geodata.store.engine import engine_from_url, open_session
@@ -36,14 +34,12 @@ OtherName = Annotated[str, typer.Argument(help="De versie die ermee vergeleken w
 
 def publish(name: Name, as_json: AsJson = False) -> None:
     """Stel een concept vast; een eerdere versie die dan nog geldt, vervalt op de dag ervoor."""
-    url = database_url(load_settings())
-    with open_connection(url) as connection, exclusive_load(connection):
-        engine = engine_from_url(url)
-        try:
-            with open_session(engine) as session:
-                published = publish_version(session, name)
-        finally:
-            engine.dispose()
+    engine = engine_from_url(database_url(load_settings()))
+    try:
+        with open_session(engine) as session:
+            published = publish_indeling(session, name)
+    finally:
+        engine.dispose()
     if as_json:
         print_json({key: None if value is None else str(value) for key, value in vars(published).items()})
         return

@@ -13,8 +13,9 @@ from api.parameters import GemeenteCode, NoParameters, Parameters
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader, RequestWriteAccess
 from geodata.gebieden.levels import Level
-from geodata.indelingen.queries import find_indeling, list_indelingen, member_counts, name_of, publish_version
+from geodata.indelingen.queries import find_indeling, list_indelingen, member_counts, name_of
 from geodata.indelingen.tables import Indeling, IndelingStatus
+from geodata.indicators.deriving.publishing import publish_indeling
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
 
@@ -86,9 +87,9 @@ def get_one(naam: str, _: NoParameters, reader: RequestReader) -> IndelingAnswer
     responses=problems(401, 403, 409),
 )
 def publish(naam: str, _: NoParameters, writing: RequestWriteAccess) -> PublicatieAnswer:
-    """Van concept naar vastgesteld; een eerdere versie die dan nog geldt, vervalt op de dag ervoor."""
+    """Van concept naar vastgesteld, met cijfers per gebied; een versie die nog geldt, vervalt op de dag ervoor."""
     with writing.open() as session:
-        published = publish_version(session, naam)
+        published = publish_indeling(session, naam)
     return PublicatieAnswer(
         indeling=published.name,
         status=IndelingStatus.ADOPTED,

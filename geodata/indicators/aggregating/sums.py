@@ -32,7 +32,7 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
     people, own = people_of(cells, cover), cells.columns(columns)
     is_surface = are_surfaces(indicators)
     shares = shares_of(cover, is_surface=is_surface)
-    counting = Counting(cover, counting_entries(cover, own.has_value), own.has_value, own.status)
+    counting = Counting(cover, counting_entries(cover, own.has_value, own.has_cell), own.has_value, own.status)
     lowest, highest = pieces_with_surfaces(own, cells, cover, is_surface=is_surface)
     known, missing = counting.counts & own.has_value, counting.is_missing
     amounts = shares * np.where(own.has_value, own.value, 0.0)

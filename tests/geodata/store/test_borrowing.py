@@ -2,14 +2,14 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from geodata.store.borrowing import borrowed_reader
+from geodata.store.borrowing import borrowed_session
 
 
 def test_a_borrowed_session_reads_what_is_not_committed_and_leaves_the_transaction_open(scratch_url: str) -> None:
     with psycopg.connect(scratch_url, autocommit=True) as connection:
         with connection.transaction():
             connection.execute("INSERT INTO indicator (key) VALUES ('inwoners')")
-            with borrowed_reader(connection) as reader:
+            with borrowed_session(connection) as reader:
                 assert reader.scalar(text("SELECT count(*) FROM indicator")) == 1
             connection.execute("INSERT INTO indicator (key) VALUES ('huishoudens')")
         assert connection.execute("SELECT count(*) FROM indicator").fetchone() == (2,)
@@ -18,7 +18,7 @@ def test_a_borrowed_session_reads_what_is_not_committed_and_leaves_the_transacti
 def insert_and_fail(connection: psycopg.Connection) -> None:
     with connection.transaction():
         connection.execute("INSERT INTO indicator (key) VALUES ('inwoners')")
-        with borrowed_reader(connection) as reader:
+        with borrowed_session(connection) as reader:
             reader.scalar(text("SELECT 1"))
         raise ZeroDivisionError
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 import geodata.gebieden.tables
 import geodata.indelingen.tables
+import geodata.indicators.disclosure.tables
 import geodata.indicators.tables  # noqa: F401
 from geodata.indelingen.queries import member_ids
 from geodata.indelingen.tables import IndelingDeel, IndelingStatus
