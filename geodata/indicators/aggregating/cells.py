@@ -21,6 +21,9 @@ STATUSES = tuple(Status)
 
 NUMBER_OF = {status: number for number, status in enumerate(STATUSES)}
 
+UNDETERMINABLE = NUMBER_OF[Status.UNDETERMINABLE]
+"""What a unit has of which nothing is said."""
+
 
 @dataclass(frozen=True)
 class UnitCells:
@@ -54,6 +57,11 @@ class UnitCells:
     def has_value(self) -> BoolArray:
         """Whether a cell has a value."""
         return ~np.isnan(self.value)
+
+    @property
+    def has_cell(self) -> BoolArray:
+        """Whether anything is said of a unit, if only why there is no value."""
+        return np.asarray(self.status != UNDETERMINABLE)
 
     def columns(self, columns: Sequence[int]) -> "UnitCells":
         """Return the cells of some indicators, by their columns."""
@@ -104,7 +112,7 @@ def cells_from_frame(
             array[place] = observations_df[name].to_numpy(dtype=np.float64)[is_wanted]
         return array
 
-    status = np.full((len(unit_codes), len(keys)), NUMBER_OF[Status.UNDETERMINABLE])
+    status = np.full((len(unit_codes), len(keys)), UNDETERMINABLE)
     status[place] = _numbers(observations_df["status"], STATUSES)[is_wanted]
     value, lowest, highest = arranged("value"), arranged("lowest"), arranged("highest")
     is_exact = ~np.isnan(value) & np.isnan(lowest) & np.isnan(highest) & (status == NUMBER_OF[Status.EXACT])

@@ -56,7 +56,7 @@ def weigh_means(
     has_both = own.has_value & ~np.isnan(weights.value)
     weighs_nothing = weights.highest == 0
     status = np.where(weighs_nothing, NOT_APPLICABLE, own.status)
-    counting = Counting(cover, counting_entries(cover, has_both), has_both, status)
+    counting = Counting(cover, counting_entries(cover, has_both, own.has_cell), has_both, status)
     known = counting.counts & has_both
     weight = np.where(has_both, weights.value, 0.0)
     total = counting.per_area(weight, known)

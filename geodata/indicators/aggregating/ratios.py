@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.indelingen.comparing.ground import FloatArray
-from geodata.indicators.aggregating.cells import BoolArray, UnitCells
+from geodata.indicators.aggregating.cells import UNDETERMINABLE, BoolArray, UnitCells
 from geodata.indicators.aggregating.composed import Composed, Counting, people_of
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.extremes import highest_shares, lowest_shares
@@ -55,7 +55,7 @@ def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover)
     factor = np.array([rule.factor for rule in rules])
     has_both = above_cells.has_value & below_cells.has_value
     status = np.where(above_cells.has_value, below_cells.status, above_cells.status)
-    counting = Counting(cover, counting_entries(cover, has_both), has_both, status)
+    counting = Counting(cover, counting_entries(cover, has_both, status != UNDETERMINABLE), has_both, status)
     known = counting.counts & has_both
     sums = [counting.per_area(np.where(has_both, term.value, 0.0), known) for term in (above, below)]
     variances = [counting.per_area(term.variance, known) for term in (above, below)]

@@ -7,20 +7,24 @@ from geodata.indicators.aggregating.cells import BoolArray
 from geodata.indicators.aggregating.cover import NO_PARENT, Cover
 
 
-def counting_entries(cover: Cover, is_published: BoolArray) -> BoolArray:
+def counting_entries(cover: Cover, is_published: BoolArray, has_cell: BoolArray) -> BoolArray:
     """Choose per indicator the entries that an area is composed of: they cover it once.
 
     Parameters
     ----------
     is_published
         Whether an entry's unit (rows) has what the indicator (columns) needs.
+    has_cell
+        Whether anything is said of it, if only why there is no figure.
 
     Returns
     -------
     Whether an entry counts. A unit without a figure gives way to its parts where any of these has one; where none has,
-    the larger unit counts as missing, for its bounds are the narrower.
+    the larger unit counts as missing, for its bounds are the narrower; unless only of its parts anything is said.
     """
     counts = is_published | ~_parts_have_any(cover, is_published)
+    if not has_cell[cover.has_parts].all():
+        counts &= has_cell | ~_parts_have_any(cover, has_cell)
     is_settled = counts.copy()
     for depth in range(1, int(cover.depth.max(initial=0)) + 1):
         entries = np.flatnonzero(cover.depth == depth)

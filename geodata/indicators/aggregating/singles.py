@@ -33,7 +33,7 @@ def copied_from(cells: UnitCells, cover: Cover) -> Copied:
     cells
         Of the units of the entries, in their order.
     """
-    counts = counting_entries(cover, cells.has_value)
+    counts = counting_entries(cover, cells.has_value, cells.has_cell)
     is_single = cover.per_area(counts.astype(np.float64)) == 1
     is_sure = counts & cover.is_whole[:, np.newaxis]
     of_single = cover.per_area(np.where(is_sure, cover.unit[:, np.newaxis] + 1.0, 0.0)).astype(np.int64) - 1
@@ -49,7 +49,7 @@ def reach(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> Co
     rules leave nothing to say.
     """
     own = cells.columns([cells.column_of[one.key] for one in indicators])
-    counting = Counting(cover, counting_entries(cover, own.has_value), own.has_value, own.status)
+    counting = Counting(cover, counting_entries(cover, own.has_value, own.has_cell), own.has_value, own.status)
     is_known = counting.counts & own.has_value
     is_complete = counting.any_per_area(is_known) & ~counting.any_per_area(counting.is_missing)
     is_range = np.array([one.aggregation.rule is AggregationRule.RANGE for one in indicators])

@@ -4,6 +4,7 @@ West (WK000100) holds buurten A and B, Oost (WK000101) holds C and D.
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,7 +28,7 @@ NAN = float("nan")
 
 SECRET, UNPUBLISHED, NOT_APPLICABLE = Status.SECRET, Status.UNPUBLISHED, Status.NOT_APPLICABLE
 
-Published = Mapping[str, Mapping[str, float | Status]]
+Published = Mapping[str, Any]
 """By indicator what is published of units: a figure, or why there is none. What is not named has no cell at all."""
 
 Area = Mapping[str, float] | list[str]
@@ -46,7 +47,7 @@ def units_df(codes: list[str] = UNITS) -> pd.DataFrame:
     )
 
 
-def parts_df(*areas: Area, **facts: object) -> pd.DataFrame:
+def parts_df(*areas: Area, **facts: Any) -> pd.DataFrame:
     """The base units of areas; `facts` are columns that should differ."""
     shares = [
         (number, dict.fromkeys(area, 1.0) if isinstance(area, list) else area) for number, area in enumerate(areas)
@@ -56,7 +57,7 @@ def parts_df(*areas: Area, **facts: object) -> pd.DataFrame:
     return df.assign(**({"area_share": df["share"], "is_estimated": df["share"] < 1} | facts))
 
 
-def cover_of(*areas: Area, codes: list[str] = UNITS, **facts: object) -> Cover:
+def cover_of(*areas: Area, codes: list[str] = UNITS, **facts: Any) -> Cover:
     """The units that areas are put together from."""
     return cover_areas(parts_df(*areas, **facts), units_df(codes), area_count=len(areas))
 
@@ -64,21 +65,27 @@ def cover_of(*areas: Area, codes: list[str] = UNITS, **facts: object) -> Cover:
 def cells_of(published: Published, *, codes: list[str] = UNITS, year: int = YEAR) -> UnitCells:
     """Cells with the ranges that CBS's rules give them."""
     rows = [(code, key, cell) for key, cells in published.items() for code, cell in cells.items()]
-    df = pd.DataFrame(rows, columns=["gebied_code", "indicator", "cell"]).assign(period=year)
-    df["status"] = [cell if isinstance(cell, Status) else Status.EXACT for cell in df["cell"]]
-    df["value"] = [np.nan if isinstance(cell, Status) else float(cell) for cell in df["cell"]]
-    levels = [level_of(code) for code in df["gebied_code"]]
-    observations_df = with_margins(df.drop(columns="cell"), pd.Series(levels), load_catalogue(), source="odata-v3")
+    df = pd.DataFrame(
+        {
+            "gebied_code": [code for code, _, _ in rows],
+            "indicator": [key for _, key, _ in rows],
+            "period": year,
+            "value": [np.nan if isinstance(cell, Status) else float(cell) for _, _, cell in rows],
+            "status": [cell if isinstance(cell, Status) else Status.EXACT for _, _, cell in rows],
+        }
+    )
+    levels = pd.Series([level_of(code) for code in df["gebied_code"]], dtype=object)
+    observations_df = with_margins(df, levels, load_catalogue(), source="odata-v3")
     return cells_from_frame(
         observations_df, codes, [Level(level_of(code)) for code in codes], year=year, catalogue=load_catalogue()
     )
 
 
-def figures_of(published: Published, *areas: Area, year: int = YEAR, **facts: object) -> AreaFigures:
+def figures_of(published: Published, *areas: Area, year: int = YEAR, **facts: Any) -> AreaFigures:
     """What areas come to."""
     return aggregate(cells_of(published, year=year), cover_of(*areas, **facts), load_catalogue())
 
 
-def figure_of(key: str, published: Published, area: Area, *, year: int = YEAR, **facts: object) -> Figure:
+def figure_of(key: str, published: Published, area: Area, *, year: int = YEAR, **facts: Any) -> Figure:
     """What one indicator comes to for one area."""
     return figures_of(published, area, year=year, **facts).figure(0, key)
