@@ -56,7 +56,8 @@ def test_a_secret_numerator_is_anything_that_its_rule_allows() -> None:
     published = {"wmo_clienten": {A: SECRET, B: 30}, "inwoners": {A: 50, B: 950}}
     figure = figure_of("wmo_clienten_relatief", published, [A, B])
     assert figure.hard_range() == pytest.approx((1000 * 28 / 1008, 1000 * 39 / 992))
-    assert (figure.status, figure.coverage) == (Status.INCOMPLETE, pytest.approx(0.95))
+    assert figure.status is Status.INCOMPLETE
+    assert figure.coverage == pytest.approx(0.95)
 
 
 def test_an_unpublished_numerator_can_be_as_much_as_its_whole() -> None:
@@ -67,7 +68,8 @@ def test_an_unpublished_numerator_can_be_as_much_as_its_whole() -> None:
 
 def test_a_percentage_of_which_less_than_80_percent_is_known_has_only_bounds() -> None:
     figure = figure_of(SHARE, {"inwoners": {A: 300, B: 900}, OLD: {A: UNPUBLISHED, B: 90}}, [A, B])
-    assert (figure.value, figure.coverage) == (None, pytest.approx(0.75))
+    assert figure.value is None
+    assert figure.coverage == pytest.approx(0.75)
     assert figure.likely_lowest is None
     assert figure.hard_range() == pytest.approx((100 * 86 / 1208, 100 * (94 + 304) / (896 + 304)))
 
@@ -75,7 +77,8 @@ def test_a_percentage_of_which_less_than_80_percent_is_known_has_only_bounds() -
 def test_a_buurt_of_which_nothing_is_known_can_move_a_percentage_anywhere_up() -> None:
     published = {"inwoners": {A: 100, B: 100, C: 100}, OLD: {A: 50, B: 50, C: 20}}
     figure = figure_of(SHARE, published, [A, B, C, D])
-    assert (figure.value, figure.hard_range(), figure.coverage) == (None, (0, 100), pytest.approx(0.75))
+    assert (figure.value, figure.hard_range()) == (None, (0, 100))
+    assert figure.coverage == pytest.approx(0.75)
 
 
 def test_a_percentage_of_nobody_is_none() -> None:
