@@ -37,6 +37,7 @@ from geodata.indicators.disclosure.queries import (
 from geodata.store.borrowing import borrowed_session
 
 SOURCE = "register"
+NUMBERS = ("value", "lowest", "highest", "likely_lowest", "likely_highest")
 RULES = "onthulling-1"
 """What is cleared by; raise it when that changes."""
 
@@ -119,7 +120,7 @@ def publish_register(
 
 
 def _merged(connection: Connection, load_id: int, key: str, rows: list[dict[str, Any]]) -> LoadReport:
-    frame_df = pd.DataFrame(rows).astype({"value": float, "lowest": float, "highest": float})
+    frame_df = pd.DataFrame(rows).assign(likely_lowest=None, likely_highest=None).astype(dict.fromkeys(NUMBERS, float))
     with connection.transaction(), connection.cursor() as cursor:
         stage_observations(cursor, frame_df, STATUSES)
         merged = merge_observations(

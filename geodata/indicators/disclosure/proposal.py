@@ -74,6 +74,11 @@ class Proposal:
     fewest_figures: int
 
     @property
+    def added_codes(self) -> tuple[str, ...]:
+        """The units and areas that are withheld to protect others."""
+        return self.system.codes_of(self.is_added)
+
+    @property
     def is_proven_best(self) -> bool:
         """Whether nothing less will do."""
         return self.added_figures == self.fewest_figures

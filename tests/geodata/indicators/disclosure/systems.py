@@ -14,7 +14,7 @@ TRIED_UP_TO = 30
 
 
 def possible(system: CellSystem, withheld: set[str], *, threshold: int) -> Iterator[dict[str, int]]:
-    """Every count of units up to a limit that fits what is published and what the rule tells, as counts of all cells."""
+    """All counts of units up to a limit that fit what is published and what the rule tells, as counts of all cells."""
     published = {code: int(system.counts[cell]) for code, cell in system.cell_of.items() if code not in withheld}
     is_small = {code: 1 <= system.counts[system.cell_of[code]] < threshold for code in withheld}
     areas = {names[0]: held_by(system, cell) for cell, names in enumerate(system.names)}

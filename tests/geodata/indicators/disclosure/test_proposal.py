@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from geodata.indelingen.proposal.blocks import BoolArray
 from geodata.indicators.disclosure.cells import CellSystem, lay_cells
 from geodata.indicators.disclosure.guard import Guard
 from geodata.indicators.disclosure.proposal import NotProtectableError, Proposal, Standing, propose
