@@ -77,8 +77,8 @@ def _with_class_numbers(keys: set[str], catalogue: Catalogue) -> set[str]:
 
 def _classes(numbers: AreaFigures, indicators: Sequence[Indicator]) -> AreaFigures:
     """Give the classes that follow from a number: the highest number has class 1."""
-    columns = {key: numbers.columns([column]) for column, key in enumerate(numbers.keys)}
-    classes = [_class_from(columns[str(one.aggregation.class_from)], one) for one in indicators]
+    columns = [numbers.keys.index(str(one.aggregation.class_from)) for one in indicators]
+    classes = [_class_from(numbers.columns([column]), one) for column, one in zip(columns, indicators, strict=True)]
     return side_by_side(classes) if classes else numbers.columns([])
 
 
@@ -108,10 +108,12 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
     published = cells.columns([cells.column_of[figures.keys[column]] for column in own_columns])
     copied = copied_from(published.take(cover.unit), cover).unit
     is_copied = (copied >= 0) & _stands(published, figures.columns(own_columns), copied)
-    unit, place = np.maximum(copied, 0), np.arange(len(own_columns))
-    value, lowest, highest = (array[unit, place] for array in (published.value, published.lowest, published.highest))
-    is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)
-    half = half_width(published.variance[unit, place], is_whole=is_whole)
+    area, column = np.nonzero(is_copied)
+    unit = copied[area, column]
+    is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)[column]
+    own = {name: getattr(published, name)[unit, column] for name in ("value", "lowest", "highest", "status", "variance")}
+    value, lowest, highest = own["value"], own["lowest"], own["highest"]
+    half = half_width(own["variance"], is_whole=is_whole)
     likely = np.fmax(value - half, lowest), np.fmin(value + half, highest)
     is_narrower = ~((likely[0] <= lowest) & (likely[1] >= highest))
     new = {
@@ -120,13 +122,13 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
         "highest": highest,
         "likely_lowest": np.where(is_narrower, likely[0], np.nan),
         "likely_highest": np.where(is_narrower, likely[1], np.nan),
-        "status": published.status[unit, place],
+        "status": own["status"],
         "coverage": (~np.isnan(value)).astype(np.float64),
         "estimated_share": np.zeros(value.shape),
     }
     arrays = {name: getattr(figures, name).copy() for name in new}
     for name, array in new.items():
-        arrays[name][:, own_columns] = np.where(is_copied, array, arrays[name][:, own_columns])
+        arrays[name][area, np.array(own_columns, dtype=np.int64)[column]] = array
     return AreaFigures(figures.keys, **arrays)
 
 
