@@ -111,9 +111,8 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
     area, column = np.nonzero(is_copied)
     unit = copied[area, column]
     is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)[column]
-    own = {name: getattr(published, name)[unit, column] for name in ("value", "lowest", "highest", "status", "variance")}
-    value, lowest, highest = own["value"], own["lowest"], own["highest"]
-    half = half_width(own["variance"], is_whole=is_whole)
+    value, lowest, highest = (end[unit, column] for end in (published.value, published.lowest, published.highest))
+    half = half_width(published.variance[unit, column], is_whole=is_whole)
     likely = np.fmax(value - half, lowest), np.fmin(value + half, highest)
     is_narrower = ~((likely[0] <= lowest) & (likely[1] >= highest))
     new = {
@@ -122,7 +121,7 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
         "highest": highest,
         "likely_lowest": np.where(is_narrower, likely[0], np.nan),
         "likely_highest": np.where(is_narrower, likely[1], np.nan),
-        "status": own["status"],
+        "status": published.status[unit, column],
         "coverage": (~np.isnan(value)).astype(np.float64),
         "estimated_share": np.zeros(value.shape),
     }
