@@ -39,6 +39,8 @@ class UnitCells:
         Numbers of `STATUSES`. A unit that has no cell of an indicator at all has ``niet bepaalbaar``.
     variance
         Of what rounding by lot, or a sample, adds to a published value; NaN where there is no value.
+    likely_lowest, likely_highest
+        The 95 % range of a figure from a sample, which need not lie evenly about it; NaN for others.
     """
 
     keys: tuple[str, ...]
@@ -47,6 +49,8 @@ class UnitCells:
     highest: FloatArray
     status: IntArray
     variance: FloatArray
+    likely_lowest: FloatArray
+    likely_highest: FloatArray
 
     @cached_property
     def column_of(self) -> Mapping[str, int]:
@@ -118,10 +122,11 @@ def cells_from_frame(
     is_exact = ~np.isnan(value) & np.isnan(lowest) & np.isnan(highest) & (status == NUMBER_OF[Status.EXACT])
     lowest, highest = (np.where(is_exact, value, end) for end in (lowest, highest))
     by_rounding = variances_of(keys, levels, year=year, catalogue=catalogue)
-    by_sample = variance_of_likely(arranged("likely_lowest"), arranged("likely_highest"))
+    likely = arranged("likely_lowest"), arranged("likely_highest")
+    by_sample = variance_of_likely(*likely)
     by_range = variance_of_range(lowest, highest)
     variance = np.where(np.isnan(by_sample), np.where(np.isnan(by_rounding), by_range, by_rounding), by_sample)
-    return UnitCells(keys, value, lowest, highest, status, np.where(np.isnan(value), np.nan, variance))
+    return UnitCells(keys, value, lowest, highest, status, np.where(np.isnan(value), np.nan, variance), *likely)
 
 
 def _numbers(names: pd.Series, known: Sequence[str]) -> IntArray:

@@ -113,7 +113,11 @@ def _with_copies(figures: AreaFigures, cells: UnitCells, cover: Cover, catalogue
     is_whole = np.array([catalogue.indicator(key).is_whole for key in published.keys], dtype=np.bool_)[column]
     value, lowest, highest = (end[unit, column] for end in (published.value, published.lowest, published.highest))
     half = half_width(published.variance[unit, column], is_whole=is_whole)
-    likely = np.fmax(value - half, lowest), np.fmin(value + half, highest)
+    own = published.likely_lowest[unit, column], published.likely_highest[unit, column]
+    likely = (
+        np.where(np.isnan(own[0]), np.fmax(value - half, lowest), own[0]),
+        np.where(np.isnan(own[1]), np.fmin(value + half, highest), own[1]),
+    )
     is_narrower = ~((likely[0] <= lowest) & (likely[1] >= highest))
     new = {
         "value": value,

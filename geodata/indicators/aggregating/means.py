@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from geodata.indelingen.comparing.ground import FloatArray
-from geodata.indicators.aggregating.cells import UnitCells
+from geodata.indicators.aggregating.cells import UNDETERMINABLE, UnitCells
 from geodata.indicators.aggregating.composed import NOT_APPLICABLE, Composed, Counting, people_of, pieces
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.extremes import highest_means, lowest_means
@@ -55,7 +55,8 @@ def weigh_means(
     weights = _weights(rules, cells, cover)
     has_both = own.has_value & ~np.isnan(weights.value)
     weighs_nothing = weights.highest == 0
-    status = np.where(weighs_nothing, NOT_APPLICABLE, own.status)
+    status = np.where(own.has_value & ~has_both, UNDETERMINABLE, own.status)
+    status = np.where(weighs_nothing, NOT_APPLICABLE, status)
     counting = Counting(cover, counting_entries(cover, has_both, own.has_cell), has_both, status)
     known = counting.counts & has_both
     weight = np.where(has_both, weights.value, 0.0)

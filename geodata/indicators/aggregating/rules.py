@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from geodata.indicators.aggregating.cells import UnitCells
+from geodata.indicators.aggregating.cells import BoolArray, UnitCells
 from geodata.indicators.aggregating.composed import Composed, side_by_side
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.means import weigh_means
@@ -49,9 +49,20 @@ def compose(
     if deeper:
         second = _by_rule([(indicators[number], tasks[number][1]) for number in deeper], cells, cover)
         first = composed.columns(deeper)
-        is_better = second.is_known & (~first.is_known | (second.coverage > first.coverage))
-        composed = _with_columns(composed, deeper, first.replaced(is_better, second))
+        composed = _with_columns(composed, deeper, first.replaced(_tells_more(second, first), second))
     return composed
+
+
+def choose_rule(indicator: Indicator, options: Sequence[Aggregation], cells: UnitCells, cover: Cover) -> Aggregation:
+    """Return the rule that `compose` takes for the first area: the next one where that tells more."""
+    if len(options) == 1:
+        return options[0]
+    first, second = (_by_rule([(indicator, rule)], cells, cover) for rule in options[:2])
+    return options[1] if bool(_tells_more(second, first)[0, 0]) else options[0]
+
+
+def _tells_more(composed: Composed, other: Composed) -> BoolArray:
+    return composed.is_known & (~other.is_known | (composed.coverage > other.coverage))
 
 
 def _by_rule(tasks: Sequence[Task], cells: UnitCells, cover: Cover) -> Composed:

@@ -64,7 +64,7 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
     on the newest; a value goes before none. Some seconds for a gemeente of a hundred buurten and ten years.
     """
     area_ids = area_ids_of(session, indeling.id)
-    grounds, left_out = _grounds(session, indeling, tuple(area_ids))
+    grounds, left_out = grounds_of(session, indeling, tuple(area_ids))
     known = fingerprints_of(session, indeling.id)
     periods = sorted({period for ground in grounds for period in ground.periods})
     drop_figures(session, indeling, sorted(set(known) - set(periods)))
@@ -74,7 +74,7 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
         fingerprint = _fingerprint(told, period, catalogue)
         if known.get(period) == fingerprint:
             continue
-        figures_df = _best_of(told, period, catalogue)
+        figures_df = best_of(told, period, catalogue)
         rows = list(_rows(session, figures_df, area_ids, period=period, load_id=indeling.load_id))
         load_ids = sorted({load_id for ground in told for load_id in ground.load_counts(period)})
         derivation = Derivation(
@@ -90,7 +90,7 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
     return Derived(indeling.id, count, tuple(changed), left_out)
 
 
-def _grounds(
+def grounds_of(
     session: Session, indeling: Indeling, area_codes: tuple[str, ...]
 ) -> tuple[list[Standing], tuple[date, ...]]:
     """Read the clustering on the boundaries of each peildatum with figures, its own first, then the newest."""
@@ -116,8 +116,11 @@ def _fingerprint(grounds: Sequence[Standing], period: int, catalogue: Catalogue)
     return digest.hexdigest()
 
 
-def _best_of(grounds: Sequence[Standing], period: int, catalogue: Catalogue) -> pd.DataFrame:
-    """Return one row per area and indicator: of the first boundaries that give it a value, else of the first."""
+def best_of(grounds: Sequence[Standing], period: int, catalogue: Catalogue) -> pd.DataFrame:
+    """Return one row per area and indicator: of the first boundaries that give it a value, else of the first.
+
+    ``order`` is the number of these among `grounds`.
+    """
     frames = [
         figures_frame(ground.figures(period, catalogue), ground.area_codes).assign(order=order)
         for order, ground in enumerate(grounds)

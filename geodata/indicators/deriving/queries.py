@@ -39,9 +39,9 @@ def units_of(session: Session, gemeente_code: str, peildatum: date) -> pd.DataFr
     Returns
     -------
     pandas.DataFrame
-        ``id``, ``code``, ``level``, ``wijk_code``, ``gemeente_code``; index 0, 1, 2 …, by code.
+        ``id``, ``code``, ``name``, ``level``, ``wijk_code``, ``gemeente_code``; index 0, 1, 2 …, by code.
     """
-    columns = ["id", "code", "level", "wijk_code", "gemeente_code"]
+    columns = ["id", "code", "name", "level", "wijk_code", "gemeente_code"]
     statement = (
         select(*(getattr(Gebied, name) for name in columns))
         .where(Gebied.gemeente_code == gemeente_code, Gebied.peildatum == peildatum, Gebied.level.in_(CBS_LEVELS))

@@ -1,0 +1,182 @@
+"""Puts the explanation of a figure together, from the same cells and by the same rules that composed it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from geodata.errors import NotFoundError
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indelingen.queries import decisions_of, indelingen_of, short_code
+from geodata.indelingen.tables import Indeling
+from geodata.indicators.aggregating.cells import STATUSES, UnitCells
+from geodata.indicators.aggregating.composed import people_of
+from geodata.indicators.aggregating.workings import Workings, workings_of
+from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.deriving.deriving import METHOD, best_of, grounds_of
+from geodata.indicators.deriving.standing import Standing
+from geodata.indicators.explaining.explanation import Assumption, ExplainedCell, ExplainedUnit, Explanation
+from geodata.indicators.queries import FigureFilter, FigureRecord, list_figures
+from geodata.store.engine import Session
+from geodata.store.queries import loads_by_id
+
+
+class FigureNotFoundError(NotFoundError):
+    """An area has no figure of an indicator in a period."""
+
+    def __init__(self, code: str, indicator: str, period: int | None) -> None:
+        when = "" if period is None else f" in {period}"
+        super().__init__(
+            f"Van gebied '{code}' is er{when} geen cijfer '{indicator}'. Die van een eigen indeling komen er bij haar "
+            "publicatie; /api/v1/waarnemingen laat zien welke er zijn."
+        )
+
+
+def explain(
+    session: Session, gebied: GebiedRecord, indicator: str, period: int | None, catalogue: Catalogue
+) -> Explanation:
+    """Explain a figure of an area.
+
+    Parameters
+    ----------
+    period
+        The newest with a figure where None.
+
+    Raises
+    ------
+    geodata.indicators.catalogue.IndicatorNotFoundError
+        The catalogue has no such indicator.
+    FigureNotFoundError
+        The area has no such figure.
+
+    Notes
+    -----
+    Composes the figure again, as it was derived: a second or so where a year's boundaries differ.
+    """
+    catalogue.indicator(indicator)
+    record = _record(session, gebied, indicator, period)
+    indeling = indelingen_of(session, [gebied.id]).get(gebied.id)
+    if indeling is None:
+        return _of_published(session, record, gebied, catalogue)
+    return _of_derived(session, record, indeling, catalogue)
+
+
+def _record(session: Session, gebied: GebiedRecord, indicator: str, period: int | None) -> FigureRecord:
+    wanted = FigureFilter(gebied_ids=[gebied.id], indicator=indicator, period=period)
+    found = list_figures(session, wanted, limit=100)
+    if not found:
+        raise FigureNotFoundError(gebied.code, indicator, period)
+    return max(found, key=lambda record: (record.value is not None, record.period))
+
+
+def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, catalogue: Catalogue) -> Explanation:
+    """Explain a figure that is published as it stands."""
+    cell = ExplainedCell(
+        record.indicator, record.value, record.lowest, record.highest, record.status, load_id=record.load_id
+    )
+    unit = ExplainedUnit(
+        gebied.code, gebied.name, gebied.level, 1.0, 1.0, is_estimated=False, people=0.0, cells=(cell,)
+    )
+    return Explanation(
+        gebied_code=record.gebied_code,
+        gebied_name=record.gebied_name,
+        indicator=catalogue.indicator(record.indicator),
+        period=record.period,
+        peildatum=record.peildatum,
+        is_carried_over=False,
+        figure=record.figure,
+        rule=None,
+        inputs=(record.indicator,),
+        factor=1.0,
+        thresholds=(),
+        is_approximate=False,
+        units=(unit,),
+        assumptions=tuple(_assumptions((record.indicator,), {gebied.level}, record.period, catalogue)),
+        loads=tuple(loads_by_id(session, [record.load_id]).values()),
+        corrections=(),
+        method=METHOD,
+    )
+
+
+def _of_derived(session: Session, record: FigureRecord, indeling: Indeling, catalogue: Catalogue) -> Explanation:
+    """Explain a figure that was composed, on the boundaries that it was composed on."""
+    grounds, _ = grounds_of(session, indeling, (record.gebied_code,))
+    told = [ground for ground in grounds if record.period in ground.periods]
+    best_df = best_of(told, record.period, catalogue)
+    row_df = best_df[best_df["indicator"] == record.indicator]
+    ground = told[int(row_df["order"].iloc[0])] if len(row_df) else told[0]
+    cells = ground.cells(record.period, catalogue)
+    workings = workings_of(record.indicator, cells, ground.cover, catalogue)
+    units = tuple(_units(ground, cells, workings, record.period))
+    load_ids = {cell.load_id for unit in units for cell in unit.cells if cell.load_id is not None}
+    levels = {unit.level for unit in units}
+    indicator = catalogue.indicator(record.indicator)
+    return Explanation(
+        gebied_code=record.gebied_code,
+        gebied_name=record.gebied_name,
+        indicator=indicator,
+        period=record.period,
+        peildatum=ground.peildatum,
+        is_carried_over=ground.peildatum != indeling.base_peildatum,
+        figure=record.figure,
+        rule=None if workings.is_copied else workings.rule.rule,
+        inputs=workings.inputs,
+        factor=workings.rule.factor,
+        thresholds=indicator.aggregation.thresholds if record.indicator not in workings.inputs else (),
+        is_approximate=workings.rule.is_approximate,
+        units=units,
+        assumptions=tuple(_assumptions(workings.inputs, levels, record.period, catalogue)),
+        loads=tuple(loads_by_id(session, {*load_ids, indeling.load_id}).values()),
+        corrections=tuple(_corrections(session, indeling, record.gebied_code)),
+        method=METHOD,
+    )
+
+
+def _units(ground: Standing, cells: UnitCells, workings: Workings, period: int) -> Iterator[ExplainedUnit]:
+    cover, units_df = ground.cover, ground.units_df
+    own = cells.take(cover.unit)
+    people = people_of(own, replace(cover, share=np.ones(len(cover.share))))[:, 0]
+    load_ids = _load_ids(ground, period)
+    for entry in workings.entries:
+        unit = units_df.iloc[int(cover.unit[entry])]
+        yield ExplainedUnit(
+            code=str(unit["code"]),
+            name=str(unit["name"]),
+            level=Level(unit["level"]),
+            share=float(cover.share[entry]),
+            area_share=float(cover.area_share[entry]),
+            is_estimated=bool(cover.is_estimated[entry]),
+            people=float(people[entry]),
+            cells=tuple(_cell(own, entry, key, load_ids.get((str(unit["code"]), key))) for key in workings.inputs),
+        )
+
+
+def _cell(own: UnitCells, entry: int, key: str, load_id: int | None) -> ExplainedCell:
+    place = entry, own.column_of[key]
+
+    def known(array: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> float | None:
+        return None if np.isnan(array[place]) else float(array[place])
+
+    status = STATUSES[int(own.status[place])]
+    return ExplainedCell(key, known(own.value), known(own.lowest), known(own.highest), status, load_id)
+
+
+def _load_ids(ground: Standing, period: int) -> dict[tuple[str, str], int]:
+    rows_df = ground.cells_df[ground.cells_df["period"] == period]
+    places = zip(rows_df["gebied_code"], rows_df["indicator"], strict=True)
+    return dict(zip(places, rows_df["load_id"].tolist(), strict=True))
+
+
+def _assumptions(keys: Sequence[str], levels: set[Level], period: int, catalogue: Catalogue) -> Iterator[Assumption]:
+    for key in keys:
+        indicator = catalogue.indicator(key)
+        steps = {indicator.rounding.step_for(level, year=period).definition for level in levels}
+        yield Assumption(key, indicator.label, tuple(sorted(steps)), indicator.secrecy.definition)
+
+
+def _corrections(session: Session, indeling: Indeling, gebied_code: str) -> Iterator[str]:
+    code = short_code(gebied_code)
+    for decision in decisions_of(session, indeling.id):
+        if code in {decision.area_code, decision.other_area_code}:
+            yield decision.message
