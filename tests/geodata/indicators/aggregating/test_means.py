@@ -121,6 +121,11 @@ def test_a_weight_of_which_nothing_is_known_may_outweigh_all_others() -> None:
     assert figure.hard_range() == pytest.approx((0.95, 9.05))
 
 
+def test_a_mean_without_any_weight_is_not_determinable_whatever_does_not_apply_elsewhere() -> None:
+    published = {DENSITY: {A: 1000, B: 2000, C: NOT_APPLICABLE}, DWELLINGS: {D: 5}}
+    assert figure_of(DENSITY, published, [A, B, C]).status is Status.UNDETERMINABLE
+
+
 def test_a_piece_weighs_with_its_share_and_may_differ_from_its_unit() -> None:
     published = {OWNED: {A: 40, B: 80}, DWELLINGS: {A: 100, B: 200}}
     figure = figure_of(OWNED, published, {A: 1.0, B: 0.5})
