@@ -1,6 +1,5 @@
-"""A clustering that is adopted later: the figures of registers for its areas, as far as they give nothing away."""
+"""Areas that come after a publication: the figures of registers for them, as far as these give nothing away."""
 
-from geodata.indelingen.tables import Indeling
 from geodata.indicators.disclosure.publication import (
     YearOfRegister,
     cleared_figures,
@@ -13,10 +12,11 @@ from geodata.indicators.status import Status
 from geodata.store.engine import Session
 
 
-def publish_registers_of(session: Session, indeling: Indeling) -> list[str]:
-    """Publish the registers of a gemeente for the areas of a clustering that was just adopted, in its transaction.
+def publish_new_areas(session: Session, gemeente_code: str) -> list[str]:
+    """Publish the registers of a gemeente for areas that have no figure yet, in the transaction of the session.
 
-    What is public stays so. A figure of a new area that would give a withheld one away is withheld.
+    To be called whenever areas came, such as those of a clustering that is adopted. What is public stays so; a figure
+    of a new area that would give a secret one away is withheld.
 
     Returns
     -------
@@ -26,16 +26,20 @@ def publish_registers_of(session: Session, indeling: Indeling) -> list[str]:
     Raises
     ------
     geodata.indicators.disclosure.proposal.NotProtectableError
-        An area of the clustering is below the threshold of a register itself, and its count follows from what is
-        public already; the clustering is then not adopted.
+        A new area is below the threshold of a register itself, and its count follows from what is public already: the
+        clustering cannot be adopted beside that publication.
+
+    Notes
+    -----
+    Quick where there is no register, or no new area; else as slow as a proposal.
     """
-    withheld = []
-    for register in list_registers(session, str(indeling.gemeente_code)):
-        if register.peildatum == indeling.base_peildatum:
-            for year in read_years(session, register.key):
-                if year.told_codes:
-                    withheld += _publish_new(session, year)
-    return withheld
+    return [
+        code
+        for register in list_registers(session, gemeente_code)
+        for year in read_years(session, register.key)
+        if year.told_codes and not year.told_codes >= year.areas.gebied_ids.keys()
+        for code in _publish_new(session, year)
+    ]
 
 
 def _publish_new(session: Session, year: YearOfRegister) -> list[str]:
