@@ -141,3 +141,14 @@ def test_the_truth_of_an_area_of_five_wijken_lies_in_the_95_percent_range_as_oft
     is_inside = [(one.likely_lowest <= true) & (true <= one.likely_highest) for one in figures]
     assert figures[0].keys == (MARK, SHARE)
     assert 0.94 < np.mean(is_inside) < 0.98
+
+
+def test_an_area_that_is_one_wijk_has_the_figure_of_that_wijk_with_its_own_uneven_range(
+    surveys_df: pd.DataFrame,
+) -> None:
+    survey_df = surveys_df[surveys_df["draw"] == 0]
+    figures = composed(survey_df, pd.Series([0], index=["WK999915"]), everyone()["inwoners"])
+    row = survey_df.set_index(["gebied_code", "indicator"]).loc[("WK999915", SHARE)]
+    found = figures.figure(0, SHARE)
+    assert (found.value, found.likely_lowest, found.likely_highest) == tuple(row[["value", *RANGE[2:]]])
+    assert found.likely_highest - found.value > found.value - found.likely_lowest
