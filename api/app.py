@@ -9,7 +9,18 @@ from api.body_limit import BodyLimit
 from api.caching import ConditionalAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
-from api.pages import aan_tafel, apidocs, indeling, indelingen, kaart, kaart_image, start, uitleg, verschil
+from api.pages import (
+    aan_tafel,
+    apidocs,
+    indeling,
+    indelingen,
+    kaart,
+    kaart_image,
+    start,
+    uitleg,
+    uitleg_cijfer,
+    verschil,
+)
 from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijking import flips_page as omslag
@@ -17,6 +28,7 @@ from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
 from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
+from api.routes import uitleg as uitleg_route
 from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
 from api.sessions import lifespan_of
 from geodata.indicators.catalogue import load_catalogue
@@ -24,11 +36,11 @@ from geodata.settings import Settings, load_settings
 from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
 
-API_ROUTES = (gebieden, wijkfoto, indicatoren, waarnemingen, indelingen_route, ladingen)
+API_ROUTES = (gebieden, wijkfoto, uitleg_route, indicatoren, waarnemingen, indelingen_route, ladingen)
 PAGES = (
     *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
     *(vergelijking, omslag, voorstel),
-    *(uitleg, apidocs),
+    *(uitleg_cijfer, uitleg, apidocs),
 )
 
 

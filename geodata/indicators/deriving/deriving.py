@@ -91,12 +91,23 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
 
 
 def grounds_of(
-    session: Session, indeling: Indeling, area_codes: tuple[str, ...]
+    session: Session, indeling: Indeling, area_codes: tuple[str, ...], *, period: int | None = None
 ) -> tuple[list[Standing], tuple[date, ...]]:
-    """Read the clustering on the boundaries of each peildatum with figures, its own first, then the newest."""
+    """Read the clustering on the boundaries of each peildatum with figures, its own first, then the newest.
+
+    Parameters
+    ----------
+    period
+        Restricts to peildata with figures of this period.
+
+    Returns
+    -------
+    The clustering on each, and the peildata of which its units are not loaded.
+    """
     gemeente_code = str(indeling.gemeente_code)
-    by_peildatum = periods_by_peildatum(session, gemeente_code)
-    order = sorted(by_peildatum, key=lambda day: (day != indeling.base_peildatum, -day.toordinal()))
+    periods = periods_by_peildatum(session, gemeente_code)
+    told = [peildatum for peildatum, found in periods.items() if period is None or period in found]
+    order = sorted(told, key=lambda day: (day != indeling.base_peildatum, -day.toordinal()))
     grounds, left_out = [], []
     for peildatum in order:
         try:

@@ -48,7 +48,8 @@ class Standing:
     def cover(self) -> Cover:
         """The largest units in each area."""
         area = pd.Index(self.area_codes).get_indexer(pd.Index(self.members_df["area_code"]))
-        return cover_areas(self.members_df.assign(area=area), self.units_df, area_count=len(self.area_codes))
+        parts_df = self.members_df.assign(area=area)[area >= 0]
+        return cover_areas(parts_df, self.units_df, area_count=len(self.area_codes))
 
     def load_counts(self, period: int) -> dict[int, int]:
         """Return how many figures of a period each load brought, by its number."""

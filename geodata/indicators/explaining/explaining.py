@@ -101,11 +101,10 @@ def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, 
 
 def _of_derived(session: Session, record: FigureRecord, indeling: Indeling, catalogue: Catalogue) -> Explanation:
     """Explain a figure that was composed, on the boundaries that it was composed on."""
-    grounds, _ = grounds_of(session, indeling, (record.gebied_code,))
-    told = [ground for ground in grounds if record.period in ground.periods]
-    best_df = best_of(told, record.period, catalogue)
+    grounds, _ = grounds_of(session, indeling, (record.gebied_code,), period=record.period)
+    best_df = best_of(grounds, record.period, catalogue)
     row_df = best_df[best_df["indicator"] == record.indicator]
-    ground = told[int(row_df["order"].iloc[0])] if len(row_df) else told[0]
+    ground = grounds[int(row_df["order"].iloc[0])] if len(row_df) else grounds[0]
     cells = ground.cells(record.period, catalogue)
     workings = workings_of(record.indicator, cells, ground.cover, catalogue)
     units = tuple(_units(ground, cells, workings, record.period))
