@@ -29,7 +29,9 @@ from geodata.indicators.disclosure.separation import Demand, Separation
 
 TIME_LIMIT_S = 60.0
 _LITTLE = 1e-6
-_SHORTEST_S = 5.0
+_SHORTEST_S = 2.0
+_KEPT = 0.6
+_INFEASIBLE = 2
 
 Question = Callable[[FloatArray], Demand | None]
 
@@ -90,7 +92,7 @@ def propose(guard: Guard, standing: Standing | None = None, *, time_limit_s: flo
     Parameters
     ----------
     time_limit_s
-        After which the best choice so far is completed; it passes the check, with a gap to the proven least.
+        About how long to search; then the best choice found passes the check, with a gap to the proven least.
 
     Raises
     ------
@@ -104,7 +106,7 @@ def propose(guard: Guard, standing: Standing | None = None, *, time_limit_s: flo
     A cell counts for as many figures as it has names. A choice at least cost withholds no cell that can be found out
     exactly: to publish it would change nothing else, and cost less.
     """
-    return _Search(guard, standing, time.monotonic() + time_limit_s).run()
+    return _Search(guard, standing, time_limit_s).run()
 
 
 @dataclass(frozen=True)
@@ -123,11 +125,13 @@ class _Choice:
 class _Search:
     """One search for the cells to withhold."""
 
-    def __init__(self, guard: Guard, standing: Standing | None, deadline: float) -> None:
+    def __init__(self, guard: Guard, standing: Standing | None, time_limit_s: float) -> None:
         nothing = np.zeros(len(guard.system.names), dtype=np.bool_)
         standing = standing or Standing(nothing, nothing)
         self._guard = guard
-        self._deadline = deadline
+        # Half of the time to prove what is the least, half to come near it where that fails.
+        self._half_time = time.monotonic() + time_limit_s / 2
+        self._deadline = time.monotonic() + time_limit_s
         self._costs: IntArray = np.array([len(codes) for codes in guard.system.names], dtype=np.int64)
         self._must = guard.is_sensitive | standing.is_withheld
         self._is_free = guard.can_be_withheld & ~standing.is_public & ~self._must
@@ -147,8 +151,9 @@ class _Search:
             is_open = self._separate(choice.shares) or self._study(choice.cells)
             if not is_open and self._cost(choice.cells) == fewest:
                 return self._proposal(choice.cells, fewest)
-            if time.monotonic() > self._deadline:
-                return self._proposal(self._without_needless(self._completed(choice.cells)), fewest)
+            if time.monotonic() > self._half_time:
+                completed = self._without_needless(self._completed(choice.cells))
+                return self._proposal(self._improved(completed, fewest), fewest)
 
     def _relax(self) -> int:
         """Choose in shares, as long as that leaves attacks open; return what any choice costs at least.
@@ -156,7 +161,7 @@ class _Search:
         Most of the demands that matter are found so.
         """
         choice = self._least_meeting(is_whole=False)
-        while self._separate(choice.shares) and time.monotonic() < self._deadline:
+        while self._separate(choice.shares) and time.monotonic() < self._half_time:
             choice = self._least_meeting(is_whole=False)
         return choice.least
 
@@ -168,6 +173,8 @@ class _Search:
                 taken = shares.copy()
                 demand = question(taken)
                 while demand is not None and not demand.is_met_by(taken):
+                    if not (demand.weights > 0).any():
+                        raise NotProtectableError(self._guard.system.names[cell])
                     self._demands.append(demand)
                     taken[demand.weights > 0] = 1.0
                     demand = question(taken)
@@ -211,9 +218,22 @@ class _Search:
 
     def _completed(self, chosen: BoolArray) -> BoolArray:
         """Withhold more until nothing leaks, at each step the cheapest cells that will do beside those before."""
-        added = chosen
+        added = self._least_meeting(is_whole=True, beside=chosen).cells
         while self._separate(added.astype(np.float64)) or self._study(added):
             added = self._least_meeting(is_whole=True, beside=added).cells
+        return added
+
+    def _improved(self, added: BoolArray, fewest: int) -> BoolArray:
+        """Give up a part of a choice, complete the rest anew, and keep what is better, as long as there is time.
+
+        Large neighbourhood search (Shaw, "Using Constraint Programming and Local Search Methods to Solve Vehicle
+        Routing Problems", 1998); the same from run to run but for the time.
+        """
+        lot = np.random.default_rng(len(added))
+        while self._cost(added) > fewest and time.monotonic() < self._deadline:
+            other = self._completed(added & (lot.random(len(added)) < _KEPT))
+            if self._cost(other) <= self._cost(added):
+                added = other
         return added
 
     def _least_meeting(self, *, is_whole: bool, beside: BoolArray | None = None) -> _Choice:
@@ -229,8 +249,10 @@ class _Search:
             integrality=np.full(len(self._costs), int(is_whole)),
             bounds=Bounds(0 if beside is None else beside.astype(np.float64), self._is_free.astype(np.float64)),
             constraints=LinearConstraint(weights, [demand.needed for demand in self._demands], np.inf),
-            options={"mip_rel_gap": 0.0, "time_limit": max(self._deadline - time.monotonic(), _SHORTEST_S)},
+            options={"mip_rel_gap": 0.0, "time_limit": max(self._half_time - time.monotonic(), _SHORTEST_S)},
         )
+        if found.status == _INFEASIBLE:
+            raise NotProtectableError(self._guard.system.codes_of(self._must))
         if found.x is None:
             raise AttackUndecidedError(found.message)
         least = found.mip_dual_bound if is_whole else found.fun
