@@ -179,7 +179,6 @@ def _true(column: Column, sums_df: pd.DataFrame) -> "pd.Series[float]":
         below = sums_df[column.denominator].astype(float)
         true: pd.Series[float] = column.factor * above / below.where(below > 0)
         thresholds = load_catalogue().indicator("stedelijkheid").aggregation.thresholds
-        return (
-            pd.Series(class_of(true.to_numpy(dtype=np.float64), thresholds)) if column.rule == "urban_class" else true
-        )
+        classes: pd.Series[float] = pd.Series(class_of(np.array(true, dtype=np.float64), thresholds))
+        return classes if column.rule == "urban_class" else true
     return above

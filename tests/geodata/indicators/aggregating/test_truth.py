@@ -33,7 +33,8 @@ from tests.geodata.indicators.comparing.figures import rounded_by_lot
 def by_buurt(municipality: Municipality, rng: np.random.Generator, *, areas: int) -> IntArray:
     """Share whole buurten out over areas at random; some are in none."""
     number = np.unique(municipality.buurten.to_numpy(), return_inverse=True)[1]
-    return rng.integers(NO_AREA, areas, number.max() + 1)[number]
+    area_of: IntArray = rng.integers(NO_AREA, areas, number.max() + 1)
+    return area_of[number]
 
 
 def by_piece(municipality: Municipality, rng: np.random.Generator, *, areas: int) -> IntArray:
