@@ -85,10 +85,8 @@ def cover_areas(parts_df: pd.DataFrame, units_df: pd.DataFrame, *, area_count: i
     noise of their eighty buurten.
     """
     rows = pd.Series(units_df.index, units_df["code"])
-    found_df = parts_df[parts_df["unit_code"].isin(rows.index)]
-    entries_df = found_df.assign(unit=found_df["unit_code"].map(rows))[
-        ["area", "unit", "share", "area_share", "is_estimated"]
-    ]
+    found_df = parts_df.assign(unit=parts_df["unit_code"].map(rows)).dropna(subset="unit").astype({"unit": np.int64})
+    entries_df = found_df[["area", "unit", "share", "area_share", "is_estimated"]]
     levels = [entries_df]
     level: Level | None = Level(str(units_df["level"].iloc[entries_df["unit"].iloc[0]])) if len(entries_df) else None
     while level in _PARENT_LEVEL:
@@ -106,11 +104,11 @@ def _larger(entries_df: pd.DataFrame, units_df: pd.DataFrame, rows: "pd.Series[i
     held.index.names = ["area", "code"]
     held_df = held.rename("held").reset_index()
     complete_df = held_df[held_df["held"] == held_df["code"].map(counts)]
-    complete_df = complete_df[complete_df["code"].isin(rows.index)]
+    unit = complete_df["code"].map(rows).dropna().astype(np.int64)
     return pd.DataFrame(
         {
-            "area": complete_df["area"],
-            "unit": complete_df["code"].map(rows),
+            "area": complete_df.loc[unit.index, "area"],
+            "unit": unit,
             "share": 1.0,
             "area_share": 1.0,
             "is_estimated": False,
