@@ -33,6 +33,8 @@ def subtraction_for(system: CellSystem, cell: int, is_withheld: BoolArray) -> Su
         None where the cell does not lie in the row space of the published cells.
     """
     published = np.flatnonzero(~is_withheld)
+    if published.size == 0:
+        return None
     rows = system.holds[published].astype(np.float64).T
     found = linprog(np.ones(2 * len(published)), A_eq=np.hstack([rows, -rows]), b_eq=system.holds[cell], method="highs")
     if found.status == _INFEASIBLE:

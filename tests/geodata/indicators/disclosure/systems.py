@@ -1,6 +1,6 @@
 """Small systems of cells, and an attacker who tries every possible count: written apart from what is tested."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import numpy as np
@@ -11,6 +11,7 @@ from geodata.indicators.disclosure.cells import CellSystem, lay_cells
 
 Areas = Mapping[str, tuple[str, ...]]
 TRIED_UP_TO = 30
+HIGHEST = 1000
 
 
 def possible(system: CellSystem, withheld: set[str], *, threshold: int) -> Iterator[dict[str, int]]:
@@ -48,26 +49,39 @@ def range_by_trying(system: CellSystem, code: str, withheld: set[str], *, thresh
 
 def range_by_solver(system: CellSystem, code: str, withheld: set[str], *, threshold: int) -> tuple[int, int]:
     """The range of a cell by an integer program over all cells as variables of their own."""
+
+    def reach(count: int) -> tuple[int, int]:
+        return (1, threshold - 1) if count < threshold else (threshold, HIGHEST)
+
+    return _range(system, code, [reach(int(count)) for count in system.counts], withheld)
+
+
+def range_without_labels(system: CellSystem, code: str, withheld: set[str]) -> tuple[int, int]:
+    """The range for who knows what is published, and of what is withheld no more than that it is not 0."""
+    return _range(system, code, [(1, HIGHEST)] * len(system.names), withheld)
+
+
+def _range(system: CellSystem, code: str, reach: Sequence[tuple[int, int]], withheld: set[str]) -> tuple[int, int]:
     cells, units = len(system.names), len(system.unit_codes)
     sums = np.hstack([-np.eye(cells), system.holds.astype(float)])
     is_withheld = [any(name in withheld for name in names) for names in system.names]
-    lower, upper = np.zeros(cells + units), np.full(cells + units, 1000.0)
-    for cell, count in enumerate(system.counts):
-        small = (1, threshold - 1) if count < threshold else (threshold, 1000)
-        lower[cell], upper[cell] = small if is_withheld[cell] else (count, count)
+    ends = [
+        own if hidden else (count, count) for own, hidden, count in zip(reach, is_withheld, system.counts, strict=True)
+    ]
+    bounds = Bounds([end[0] for end in ends] + [0] * units, [end[1] for end in ends] + [HIGHEST] * units)
     costs = np.zeros(cells + units)
     costs[system.cell_of[code]] = 1
-    ends = []
-    for sign in (1, -1):
-        found = milp(
+    found = [
+        milp(
             sign * costs,
             integrality=np.ones(cells + units),
-            bounds=Bounds(lower, upper),
+            bounds=bounds,
             constraints=LinearConstraint(sums, 0, 0),
             options={"mip_rel_gap": 0},
         )
-        ends.append(round(sign * found.fun))
-    return ends[0], ends[1]
+        for sign in (1, -1)
+    ]
+    return round(found[0].fun), round(-found[1].fun)
 
 
 @st.composite

@@ -106,3 +106,43 @@ def test_a_cell_leaks_where_a_solver_bounds_it_more_tightly_than_with_nothing_pu
 
 def test_a_system_does_not_show_its_counts() -> None:
     assert "73" not in repr(lay_cells({"a": 73}, {}))
+
+
+def test_an_attack_is_the_published_cells_that_it_takes_and_no_more() -> None:
+    system = lay_cells(COUNTS, CROSSED | {"alle": ("a", "b", "c", "d")})
+    guard = Guard(system, RULE)
+    attack = guard.attack_on(system.cell_of["a"], withheld(system, "a", "noord"))
+    assert system.codes_of(attack) in {("c", "oost"), ("alle", "b", "zuid"), ("alle", "c", "oost")}
+
+
+@settings(max_examples=60)
+@given(small_systems(highest=30))
+def test_no_cell_of_an_attack_can_be_missed(system: CellSystem) -> None:
+    guard = Guard(system, RULE)
+    for cell in map(int, np.flatnonzero(guard.leaking_cells(guard.is_sensitive))):
+        attack = guard.attack_on(cell, guard.is_sensitive)
+        assert guard.leaking_cells(guard.can_be_withheld & ~attack)[cell]
+        for one in np.flatnonzero(attack):
+            fewer = attack.copy()
+            fewer[one] = False
+            assert not guard.leaking_cells(guard.can_be_withheld & ~fewer)[cell]
+
+
+@settings(max_examples=60)
+@given(small_systems(highest=30))
+def test_what_is_a_sum_and_difference_of_published_cells_is_an_exact_leak(system: CellSystem) -> None:
+    guard = Guard(system, RULE)
+    for leak in guard.leaks(guard.is_sensitive):
+        if leak.subtraction is not None:
+            counts = {code: int(system.counts[cell]) for code, cell in system.cell_of.items()}
+            total = sum(factor * counts[code] for code, factor in leak.subtraction.factors.items())
+            assert leak.is_exact
+            assert round(total) == counts[leak.codes[0]]
+
+
+def test_with_nothing_published_but_zeros_nothing_leaks() -> None:
+    system = lay_cells(
+        {"a": 1, "b": 4, "c": 0, "d": 9}, {"ab": ("a", "b"), "cd": ("c", "d"), "alle": ("a", "b", "c", "d")}
+    )
+    guard = Guard(system, RULE)
+    assert guard.leaks(guard.can_be_withheld) == []

@@ -112,3 +112,34 @@ def test_after_the_proposal_trying_every_count_finds_nothing_more_than_the_rule_
     for code in system.codes_of(guard.is_sensitive):
         tried = range_by_trying(system, code, codes, threshold=5)
         assert tried == range_by_trying(system, code, alone, threshold=5)
+
+
+def test_two_small_counts_of_a_wijk_may_take_a_third_to_hide_their_sum() -> None:
+    # 4 + 4 leaves each no other count; with c beside them every split is possible.
+    proposal = proposal_for(lay_cells({"a": 4, "b": 4, "c": 20, "d": 30}, {"wijk": ("a", "b", "c", "d")}))
+    assert proposal.added_figures == 1
+    assert withheld_codes(proposal) in [{"a", "b", "c"}, {"a", "b", "d"}, {"a", "b", "wijk"}]
+
+
+def test_zeros_do_not_help_where_they_are_shown_and_do_where_they_are_not() -> None:
+    system = lay_cells({"a": 3, "b": 0, "c": 5}, {"wijk": ("a", "b", "c")})
+    # c cannot go below the threshold, so it cannot make room for a 4: the sum has to go.
+    assert withheld_codes(proposal_for(system)) == {"a", "wijk"}
+    hidden = propose(Guard(system, Rule(5, shows_zeros=False)))
+    assert withheld_codes(hidden) == {"a", "b", "wijk"}
+
+
+def test_a_proposal_is_the_same_each_time() -> None:
+    counts = {f"u{number}": count for number, count in enumerate([3, 20, 9, 1, 0, 14, 8, 30])}
+    areas = {"gemeente": tuple(counts), "x": ("u0", "u1", "u2"), "y": ("u2", "u3", "u5"), "z": ("u3", "u6", "u7")}
+    first, second = (proposal_for(lay_cells(counts, areas)) for _ in range(2))
+    assert withheld_codes(first) == withheld_codes(second)
+
+
+@settings(max_examples=40)
+@given(small_systems(most_units=6, highest=20))
+def test_what_is_added_to_a_publication_leaves_it_as_it_was(system: CellSystem) -> None:
+    guard = Guard(system, RULE)
+    first = propose(guard)
+    standing = Standing(~first.is_withheld, first.is_withheld)
+    assert withheld_codes(propose(guard, standing)) == withheld_codes(first)
