@@ -79,11 +79,11 @@ def units_of_two_years(
     Points are addresses, else inhabitants, of the peildatum nearest to the first: it is its units that are divided.
     """
     change = _change_between(session, gemeente_code, level, from_peildatum, to_peildatum)
-    from_gdf, to_gdf = (_units(session, gemeente_code, level, day) for day in (from_peildatum, to_peildatum))
+    from_gdf, to_gdf = (read_units(session, gemeente_code, level, day) for day in (from_peildatum, to_peildatum))
     return UnitsOfTwoYears(
         from_gdf.assign(change=from_gdf["code"].map(change)),
         to_gdf.assign(change=to_gdf["code"].map(change)),
-        _points(session, from_gdf, from_peildatum),
+        read_points(session, from_gdf, from_peildatum),
     )
 
 
@@ -97,7 +97,14 @@ def _of(gemeente_code: str, level: Level) -> tuple[ColumnElement[bool], ColumnEl
     return Gebied.gemeente_code == gemeente_code, Gebied.level == level
 
 
-def _units(session: Session, gemeente_code: str, level: Level, peildatum: date) -> gpd.GeoDataFrame:
+def read_units(session: Session, gemeente_code: str, level: Level, peildatum: date) -> gpd.GeoDataFrame:
+    """Read the units of a gemeente on a peildatum: ``code``, ``name`` and the outline in RD, by code.
+
+    Raises
+    ------
+    YearNotLoadedError
+        None is loaded.
+    """
     columns = (Gebied.code, Gebied.name, func.ST_AsBinary(Gebied.geom))
     statement = select(*columns).where(*_of(gemeente_code, level), Gebied.peildatum == peildatum)
     rows = session.execute(statement.order_by(Gebied.code)).all()
@@ -121,7 +128,8 @@ def _change_between(
     return change if to_peildatum == later else change.where(change.isin(_OF_BOTH_DIRECTIONS))
 
 
-def _points(session: Session, units_gdf: gpd.GeoDataFrame, peildatum: date) -> DividingPoints | None:
+def read_points(session: Session, units_gdf: gpd.GeoDataFrame, peildatum: date) -> DividingPoints | None:
+    """Read the points in the box about units: addresses, else inhabitants, of the nearest peildatum; None without."""
     drawn_gdf = units_gdf[units_gdf.geometry.notna()]
     if drawn_gdf.empty:
         return None

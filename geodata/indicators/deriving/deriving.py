@@ -13,6 +13,7 @@ from geodata.indelingen.years.queries import YearNotLoadedError
 from geodata.indicators.aggregating.area_figures import AreaFigures
 from geodata.indicators.aggregating.cells import NUMBER_OF, STATUSES
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.membership import members_on
 from geodata.indicators.deriving.queries import (
     area_ids_of,
@@ -52,10 +53,12 @@ def derive_gemeenten(session: Session, gemeente_codes: Sequence[str], catalogue:
     session
         Of a transaction that can write, for whoever publishes or loads.
     """
-    return [derive_indeling(session, one, catalogue) for one in indelingen_to_derive(session, gemeente_codes)]
+    crosswalks = Crosswalks()
+    indelingen = indelingen_to_derive(session, gemeente_codes)
+    return [derive_indeling(session, one, catalogue, crosswalks) for one in indelingen]
 
 
-def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) -> Derived:
+def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue, crosswalks: Crosswalks) -> Derived:
     """Derive the figures of all areas of a clustering, in every period of which there are any.
 
     Notes
@@ -64,7 +67,7 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
     on the newest; a value goes before none. Some seconds for a gemeente of a hundred buurten and ten years.
     """
     area_ids = area_ids_of(session, indeling.id)
-    grounds, left_out = grounds_of(session, indeling, tuple(area_ids))
+    grounds, left_out = grounds_of(session, indeling, tuple(area_ids), crosswalks)
     known = fingerprints_of(session, indeling.id)
     periods = sorted({period for ground in grounds for period in ground.periods})
     drop_figures(session, indeling, sorted(set(known) - set(periods)))
@@ -91,7 +94,12 @@ def derive_indeling(session: Session, indeling: Indeling, catalogue: Catalogue) 
 
 
 def grounds_of(
-    session: Session, indeling: Indeling, area_codes: tuple[str, ...], *, period: int | None = None
+    session: Session,
+    indeling: Indeling,
+    area_codes: tuple[str, ...],
+    crosswalks: Crosswalks,
+    *,
+    period: int | None = None,
 ) -> tuple[list[Standing], tuple[date, ...]]:
     """Read the clustering on the boundaries of each peildatum with figures, its own first, then the newest.
 
@@ -111,7 +119,7 @@ def grounds_of(
     grounds, left_out = [], []
     for peildatum in order:
         try:
-            members_df = members_on(session, indeling, peildatum)
+            members_df = members_on(session, indeling, peildatum, crosswalks)
         except YearNotLoadedError:
             left_out.append(peildatum)
             continue

@@ -7,17 +7,16 @@ import pandas as pd
 from geodata.indelingen.parts import Weight
 from geodata.indelingen.tables import Indeling
 from geodata.indelingen.years.carry_over import SLIVER_SHARE
-from geodata.indelingen.years.carrying import crosswalk_of
-from geodata.indelingen.years.queries import units_of_two_years
 from geodata.indelingen.years.year_crosswalk import Quality, YearCrosswalk
 from geodata.indicators.aggregating.cover import WHOLE
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.queries import parts_of_indeling
 from geodata.store.engine import Session
 
 MEMBER_COLUMNS = ("area_code", "unit_code", "share", "area_share", "is_estimated")
 
 
-def members_on(session: Session, indeling: Indeling, peildatum: date) -> pd.DataFrame:
+def members_on(session: Session, indeling: Indeling, peildatum: date, crosswalks: Crosswalks) -> pd.DataFrame:
     """Return what each area of a clustering holds of the units of a peildatum.
 
     Returns
@@ -41,8 +40,8 @@ def members_on(session: Session, indeling: Indeling, peildatum: date) -> pd.Data
     if peildatum == indeling.base_peildatum:
         return members_df
     gemeente_code = str(indeling.gemeente_code)
-    units = units_of_two_years(session, gemeente_code, indeling.base_level, indeling.base_peildatum, peildatum)
-    return carried_members(members_df, crosswalk_of(units))
+    place = gemeente_code, indeling.base_level, indeling.base_peildatum, peildatum
+    return carried_members(members_df, crosswalks.between(session, *place))
 
 
 def own_members(session: Session, indeling: Indeling) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from geodata.indelingen.queries import Publication, find_indeling, publish_version
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import derive_indeling
 from geodata.store.engine import Session
 from geodata.store.lock import lock_until_commit
@@ -25,5 +26,5 @@ def publish_indeling(session: Session, name: str) -> Publication:
     """
     lock_until_commit(session)
     publication = publish_version(session, name)
-    derive_indeling(session, find_indeling(session, name), load_catalogue())
+    derive_indeling(session, find_indeling(session, name), load_catalogue(), Crosswalks())
     return publication

@@ -14,6 +14,7 @@ from geodata.indicators.aggregating.cells import STATUSES, UnitCells
 from geodata.indicators.aggregating.composed import people_of
 from geodata.indicators.aggregating.workings import Workings, workings_of
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import METHOD, best_of, grounds_of
 from geodata.indicators.deriving.standing import Standing
 from geodata.indicators.explaining.explanation import Assumption, ExplainedCell, ExplainedUnit, Explanation
@@ -101,7 +102,7 @@ def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, 
 
 def _of_derived(session: Session, record: FigureRecord, indeling: Indeling, catalogue: Catalogue) -> Explanation:
     """Explain a figure that was composed, on the boundaries that it was composed on."""
-    grounds, _ = grounds_of(session, indeling, (record.gebied_code,), period=record.period)
+    grounds, _ = grounds_of(session, indeling, (record.gebied_code,), Crosswalks(), period=record.period)
     best_df = best_of(grounds, record.period, catalogue)
     row_df = best_df[best_df["indicator"] == record.indicator]
     ground = grounds[int(row_df["order"].iloc[0])] if len(row_df) else grounds[0]
