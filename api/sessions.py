@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI, Request
 
 from api.jobs import Jobs
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.settings import Settings
 from geodata.store.reading import Reader, open_reader, reading_engine
 from geodata.store.writing import WriteAccess
@@ -23,6 +24,7 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.read_engine = reading_engine(settings)
         app.state.write_access = WriteAccess(settings)
         app.state.jobs = Jobs()
+        app.state.crosswalks = Crosswalks()
         yield
         # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
         await to_thread.run_sync(app.state.jobs.close)
@@ -47,6 +49,11 @@ def _settings(request: Request) -> Settings:
     return settings
 
 
+def _crosswalks(request: Request) -> Crosswalks:
+    crosswalks: Crosswalks = request.app.state.crosswalks
+    return crosswalks
+
+
 def _choice(request: Request) -> Choice:
     choice: Choice = request.app.state.choice
     return choice
@@ -64,6 +71,7 @@ def _jobs(request: Request) -> Jobs[Any, Any]:
 
 RequestReader = Annotated[Reader, Depends(_reader)]
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
+RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

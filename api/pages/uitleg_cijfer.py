@@ -13,20 +13,12 @@ from api.sessions import RequestCatalogue, RequestReader
 from api.sources import is_all_invented, source_name
 from geodata.gebieden.queries import find_gebied
 from geodata.indicators.catalogue import Catalogue
-from geodata.indicators.explaining.explaining import explain
+from geodata.indicators.explaining.explaining import AskedFigure, explain
 from geodata.indicators.explaining.explanation import ExplainedCell, Explanation
 from geodata.indicators.indicator import Indicator, Kind
 from maps.numbers import format_range, format_value
 
 router = APIRouter()
-
-
-@dataclass(frozen=True)
-class WantedFigure:
-    """The indicator and the year of a figure; without a year, the newest."""
-
-    indicator: str
-    period: int | None
 
 
 @dataclass(frozen=True)
@@ -51,20 +43,26 @@ class UnitRow:
     cells: tuple[CellText, ...]
 
 
-def _wanted(indicator: str, periode: Annotated[int | None, Query(ge=1900, le=2100)] = None) -> WantedFigure:
-    return WantedFigure(indicator, periode)
-
-
-Wanted = Annotated[WantedFigure, Depends(_wanted)]
+def _explained(
+    request: Request,
+    code: str,
+    indicator: str,
+    reader: RequestReader,
+    periode: Annotated[int | None, Query(ge=1900, le=2100)] = None,
+) -> Explanation:
+    asked = AskedFigure(find_gebied(reader, code), indicator, periode)
+    return explain(reader, asked, request.app.state.catalogue, request.app.state.crosswalks)
 
 
 @router.get("/wijkfoto/{code}/uitleg/{indicator}")
 def show(
-    request: Request, code: str, wanted: Wanted, catalogue: RequestCatalogue, reader: RequestReader
+    request: Request,
+    found: Annotated[Explanation, Depends(_explained)],
+    catalogue: RequestCatalogue,
+    reader: RequestReader,
 ) -> HTMLResponse:
     """Show where a figure comes from."""
-    gebied = find_gebied(reader, code)
-    found = explain(reader, gebied, wanted.indicator, wanted.period, catalogue)
+    gebied = find_gebied(reader, found.gebied_code)
     is_sample = gebied.gemeente_code == SAMPLE_GEMEENTE
     context = {
         "gebied": gebied,

@@ -9,11 +9,11 @@ from api.answers import Answer, HerkomstAnswer, herkomst_answer
 from api.explaining.sentences import footnote, formula, remarks
 from api.parameters import Parameters
 from api.security import PUBLIC_PREFIX
-from api.sessions import RequestCatalogue, RequestReader
+from api.sessions import RequestCatalogue, RequestCrosswalks, RequestReader
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import find_gebied
 from geodata.indicators.catalogue import Catalogue
-from geodata.indicators.explaining.explaining import explain
+from geodata.indicators.explaining.explaining import AskedFigure, explain
 from geodata.indicators.explaining.explanation import ExplainedUnit, Explanation
 from geodata.indicators.indicator import AggregationRule
 from geodata.indicators.status import Status
@@ -112,10 +112,12 @@ def get_one(
     code: str,
     parameters: Annotated[UitlegParameters, Query()],
     catalogue: RequestCatalogue,
+    crosswalks: RequestCrosswalks,
     reader: RequestReader,
 ) -> UitlegAnswer:
     """De eenheden, formule, aannames en ladingen waar een cijfer uit volgt; zonder regel is het gepubliceerd."""
-    found = explain(reader, find_gebied(reader, code), parameters.indicator, parameters.periode, catalogue)
+    asked = AskedFigure(find_gebied(reader, code), parameters.indicator, parameters.periode)
+    found = explain(reader, asked, catalogue, crosswalks)
     return uitleg_answer(found, catalogue)
 
 

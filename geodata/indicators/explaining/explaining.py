@@ -1,7 +1,7 @@
 """Puts the explanation of a figure together, from the same cells and by the same rules that composed it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -34,15 +34,17 @@ class FigureNotFoundError(NotFoundError):
         )
 
 
-def explain(
-    session: Session, gebied: GebiedRecord, indicator: str, period: int | None, catalogue: Catalogue
-) -> Explanation:
-    """Explain a figure of an area.
+@dataclass(frozen=True)
+class AskedFigure:
+    """A figure that somebody wants explained; the newest where there is no period."""
 
-    Parameters
-    ----------
-    period
-        The newest with a figure where None.
+    gebied: GebiedRecord
+    indicator: str
+    period: int | None
+
+
+def explain(session: Session, asked: AskedFigure, catalogue: Catalogue, crosswalks: Crosswalks) -> Explanation:
+    """Explain a figure of an area.
 
     Raises
     ------
@@ -55,19 +57,20 @@ def explain(
     -----
     Composes the figure again, as it was derived: a second or so where a year's boundaries differ.
     """
-    catalogue.indicator(indicator)
-    record = _record(session, gebied, indicator, period)
-    indeling = indelingen_of(session, [gebied.id]).get(gebied.id)
+    catalogue.indicator(asked.indicator)
+    record = _record(session, asked)
+    indeling = indelingen_of(session, [asked.gebied.id]).get(asked.gebied.id)
     if indeling is None:
-        return _of_published(session, record, gebied, catalogue)
-    return _of_derived(session, record, indeling, catalogue)
+        return _of_published(session, record, asked.gebied, catalogue)
+    grounds, _ = grounds_of(session, indeling, (record.gebied_code,), crosswalks, period=record.period)
+    return _of_derived(session, record, indeling, grounds, catalogue)
 
 
-def _record(session: Session, gebied: GebiedRecord, indicator: str, period: int | None) -> FigureRecord:
-    wanted = FigureFilter(gebied_ids=[gebied.id], indicator=indicator, period=period)
+def _record(session: Session, asked: AskedFigure) -> FigureRecord:
+    wanted = FigureFilter(gebied_ids=[asked.gebied.id], indicator=asked.indicator, period=asked.period)
     found = list_figures(session, wanted, limit=100)
     if not found:
-        raise FigureNotFoundError(gebied.code, indicator, period)
+        raise FigureNotFoundError(asked.gebied.code, asked.indicator, asked.period)
     return max(found, key=lambda record: (record.value is not None, record.period))
 
 
@@ -100,9 +103,10 @@ def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, 
     )
 
 
-def _of_derived(session: Session, record: FigureRecord, indeling: Indeling, catalogue: Catalogue) -> Explanation:
+def _of_derived(
+    session: Session, record: FigureRecord, indeling: Indeling, grounds: Sequence[Standing], catalogue: Catalogue
+) -> Explanation:
     """Explain a figure that was composed, on the boundaries that it was composed on."""
-    grounds, _ = grounds_of(session, indeling, (record.gebied_code,), Crosswalks(), period=record.period)
     best_df = best_of(grounds, record.period, catalogue)
     row_df = best_df[best_df["indicator"] == record.indicator]
     ground = grounds[int(row_df["order"].iloc[0])] if len(row_df) else grounds[0]

@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from geodata.gebieden.queries import find_gebied
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import METHOD, derive_gemeenten
-from geodata.indicators.explaining.explaining import FigureNotFoundError, explain
+from geodata.indicators.explaining.explaining import AskedFigure, FigureNotFoundError, explain
 from geodata.indicators.explaining.explanation import ExplainedUnit, Explanation
 from geodata.indicators.status import Status
 from tests.geodata.indicators.deriving.figures import add_all_kinds, derived
@@ -31,7 +32,8 @@ def town_session(session: Session) -> Session:
 
 
 def explained(session: Session, code: str, indicator: str, period: int | None = 2024) -> Explanation:
-    return explain(session, find_gebied(session, code), indicator, period, load_catalogue())
+    asked = AskedFigure(find_gebied(session, code), indicator, period)
+    return explain(session, asked, load_catalogue(), Crosswalks())
 
 
 def computed_again(found: Explanation) -> float | None:
