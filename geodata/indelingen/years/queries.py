@@ -78,7 +78,7 @@ def units_of_two_years(
     -----
     Points are addresses, else inhabitants, of the peildatum nearest to the first: it is its units that are divided.
     """
-    change = _change_between(session, gemeente_code, level, from_peildatum, to_peildatum)
+    change = change_between(session, gemeente_code, level, from_peildatum, to_peildatum)
     from_gdf, to_gdf = (read_units(session, gemeente_code, level, day) for day in (from_peildatum, to_peildatum))
     return UnitsOfTwoYears(
         from_gdf.assign(change=from_gdf["code"].map(change)),
@@ -115,9 +115,10 @@ def read_units(session: Session, gemeente_code: str, level: Level, peildatum: da
     return gpd.GeoDataFrame({"code": codes, "name": names}, geometry=shapes, crs=RD)
 
 
-def _change_between(
+def change_between(
     session: Session, gemeente_code: str, level: Level, from_peildatum: date, to_peildatum: date
 ) -> "pd.Series[float]":
+    """Return by code what CBS says changed of units over the span between two peildata; see `change_over`."""
     earlier, later = sorted((from_peildatum, to_peildatum))
     statement = select(Gebied.code, Gebied.peildatum, Gebied.change).where(
         *_of(gemeente_code, level), Gebied.peildatum > earlier, Gebied.peildatum <= later

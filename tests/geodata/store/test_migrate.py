@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 import geodata.gebieden.tables
 import geodata.indelingen.tables
 import geodata.indicators.disclosure.tables
-import geodata.indicators.tables  # noqa: F401
+import geodata.indicators.tables
+import geodata.wijkfoto.tables  # noqa: F401
 from geodata.indelingen.queries import member_ids
 from geodata.indelingen.tables import IndelingDeel, IndelingStatus
 from geodata.store.cluster import Cluster
