@@ -1,8 +1,9 @@
 """The JSON that the API answers: Dutch names in camelCase, made from the records of ``geodata``."""
 
 from datetime import date, datetime
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from api.sources import source_name
@@ -55,8 +56,16 @@ class CijferAnswer(Answer):
     waarde: float | None
     laagste: float | None
     hoogste: float | None
+    waarschijnlijk_laagste: Annotated[
+        float | None, Field(description="Begin van het 95%-bereik; null waar dat niet smaller is dan het zekere.")
+    ]
+    waarschijnlijk_hoogste: Annotated[float | None, Field(description="Einde van het 95%-bereik.")]
     status: Status
-    dekking: float
+    dekking: Annotated[float, Field(description="Deel van het gebied achter het cijfer, van 0 tot 1.")]
+    aandeel_geschat: Annotated[
+        float | None,
+        Field(description="Deel dat bij schatting is verdeeld of overgezet; null bij een gepubliceerd cijfer."),
+    ]
     herkomst: HerkomstAnswer
 
 
@@ -119,8 +128,11 @@ def cijfer_answer(figure: FigureRecord, load: Load) -> CijferAnswer:
         waarde=figure.value,
         laagste=figure.lowest,
         hoogste=figure.highest,
+        waarschijnlijk_laagste=figure.likely_lowest,
+        waarschijnlijk_hoogste=figure.likely_highest,
         status=figure.status,
         dekking=round(figure.coverage, 4),
+        aandeel_geschat=None if figure.estimated_share is None else round(figure.estimated_share, 4),
         herkomst=herkomst_answer(load),
     )
 

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from geodata.indicators.comparing.signals import is_comparable_between_areas
 from geodata.indicators.queries import FigureRecord
-from geodata.wijkfoto.wijkfoto import NOT_COMPARED, Line, PeriodFigure, has_figure, range_of
+from geodata.wijkfoto.series import PeriodFigure, has_figure
+from geodata.wijkfoto.wijkfoto import Line
 
 BAR_WIDTH = 180.0
 TREND_WIDTH = 150.0
@@ -38,6 +40,8 @@ class Trend:
         x, highest and lowest of each range.
     breaks
         x of each place where a boundary moved or the definition changed.
+    estimated
+        x of each figure of which a part was estimated.
     """
 
     first_period: int
@@ -46,6 +50,7 @@ class Trend:
     bars: tuple[tuple[float, float, float], ...]
     dots: tuple[tuple[float, float], ...]
     breaks: tuple[float, ...]
+    estimated: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -62,9 +67,9 @@ class AgeBar:
 
 def interval_bar(line: Line) -> IntervalBar | None:
     """Draw the figure of a line beside that of the first area it is compared with; None where that says nothing."""
-    if line.newest is None or line.indicator.kind in NOT_COMPARED:
+    if line.newest is None or not is_comparable_between_areas(line.indicator):
         return None
-    own_range = range_of(line.newest)
+    own_range = line.newest.figure.likely_range()
     if own_range is None:
         return None
     other = line.comparisons[0].figure.value if line.comparisons else None
@@ -100,6 +105,7 @@ def trend(series: Sequence[PeriodFigure]) -> Trend | None:
         bars=tuple(scale.bar(figure) for figure in known),
         dots=tuple(scale.dot(figure) for stretch in pointed for figure in stretch),
         breaks=tuple(scale.between(before[-1], after[0]) for before, after in pairwise(stretches)),
+        estimated=tuple(scale.x(item.figure.period) for item in series if item.is_marked_estimated),
     )
 
 
@@ -121,7 +127,7 @@ def _stretches(series: Sequence[PeriodFigure]) -> list[list[FigureRecord]]:
 def _drawn_range(figure: FigureRecord) -> tuple[float, float]:
     """Return the range of a figure, or where none is known no more than its place."""
     value = figure.value or 0.0
-    return range_of(figure) or (value, value)
+    return figure.figure.likely_range() or (value, value)
 
 
 class _TrendScale:

@@ -32,11 +32,12 @@ FIELD_WORDS = {
     "sliver_width_m": "Speling in meters",
 }
 STATUS_EXPLANATIONS = {
-    Status.EXACT: "Het gepubliceerde cijfer is niet afgerond.",
+    Status.EXACT: "Dit cijfer is niet afgerond, en de cijfers waaruit het is opgebouwd evenmin.",
     Status.ROUNDED: "De bron rondt dit cijfer af, of de cijfers waaruit het is opgebouwd.",
     Status.ESTIMATED: "Dit cijfer komt uit een steekproef, of een deel is met een gewicht berekend (bijvoorbeeld het "
     "aantal inwoners), omdat het niet zo gepubliceerd is.",
-    Status.INCOMPLETE: "Een deel van het gebied is geheim; alleen het bereik is zeker.",
+    Status.INCOMPLETE: "Van een deel van het gebied is dit geheim of niet gepubliceerd. Een getal dat er toch "
+    "staat, komt uit de rest.",
     # CBS merges the three: "het cijfer is onbekend, onvoldoende betrouwbaar of geheim".
     Status.SECRET: "De bron geeft dit cijfer niet vrij: het gaat om te weinig mensen, woningen of bedrijven, of het is "
     "onbekend of niet betrouwbaar genoeg. Het CBS zegt niet welke van de drie.",

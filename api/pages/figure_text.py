@@ -7,21 +7,29 @@ from api.pages.dutch_text import STATUS_EXPLANATIONS
 from geodata.indicators.indicator import Indicator, Kind
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
-from maps.numbers import format_range, format_value
+from maps.numbers import format_number, format_range, format_value
 
 NOT_LOADED = "niet geladen"
+# What rounds to 100% is all of an area.
+_ALL = 0.995
 SHORT_UNITS = frozenset({"%", "km", "m³", "kWh", "ha"})
 
 
 @dataclass(frozen=True)
 class FigureText:
-    """Texts of one figure; ``is_missing`` where there is neither a value nor a range."""
+    """Texts of one figure; ``is_missing`` where there is neither a value nor a range.
+
+    ``margin`` is the range alone, for a column that says so; ``likely`` the same in words, with how sure it is.
+    ``notes`` say how much of the area it covers and how much was estimated, where that is not all and nothing.
+    """
 
     figure: str
     margin: str
     status: str
     explanation: str
     is_missing: bool
+    likely: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def unit_of(indicator: Indicator) -> str:
@@ -40,19 +48,46 @@ def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText
     if figure is None:
         return FigureText(NOT_LOADED, "", NOT_LOADED, "Er is geen bron geladen met dit cijfer.", is_missing=True)
     margin = _margin(shown_range(figure, indicator), figure.value, indicator)
-    written = format_value(figure.value, unit_of(indicator), decimals=indicator.decimals)
+    written = format_value(figure.value, unit_of(indicator), decimals=_decimals(figure, indicator))
     if figure.value is None:
         written, margin = (
             (margin, "") if margin and figure.status is not Status.SECRET else (figure.status.value, margin)
         )
     is_missing = figure.value is None and figure.lowest is None and figure.highest is None
+    margin = "" if margin == written else margin
     return FigureText(
         figure=written,
-        margin="" if margin == written else margin,
+        margin=margin,
         status=figure.status.value,
         explanation=" ".join([STATUS_EXPLANATIONS[figure.status], *_about_range(figure, indicator)]),
         is_missing=is_missing,
+        likely=_likely(figure, margin, indicator),
+        notes=() if is_missing else tuple(_notes(figure)),
     )
+
+
+def _likely(figure: FigureRecord, margin: str, indicator: Indicator) -> str:
+    """Write the range in words: how sure it is, and both ends in full."""
+    if not margin:
+        return ""
+    word = "waarschijnlijk" if _has_likely(figure) or _is_estimated(figure) else "zeker"
+    lowest, highest = shown_range(figure, indicator)
+    if lowest is None or highest is None:
+        return f"{word} {margin}"
+    unit, decimals = unit_of(indicator), _range_decimals((lowest, highest), figure.value, indicator)
+    low, high = (format_value(end, unit, decimals=decimals) for end in (lowest, highest))
+    return f"{word} tussen {low} en {high}"
+
+
+def _notes(figure: FigureRecord) -> Iterator[str]:
+    if figure.coverage < _ALL:
+        yield f"over {format_number(100 * figure.coverage)}% van het gebied"
+    if (figure.estimated_share or 0.0) > 1 - _ALL:
+        yield f"{format_number(100 * (figure.estimated_share or 0.0))}% is geschat"
+
+
+def _is_estimated(figure: FigureRecord) -> bool:
+    return figure.status is Status.ESTIMATED or bool(figure.estimated_share)
 
 
 Ends = tuple[float | None, float | None]
@@ -76,8 +111,12 @@ def _about_range(figure: FigureRecord, indicator: Indicator) -> Iterator[str]:
     sure = _margin((figure.lowest, figure.highest), figure.value, indicator)
     if _has_likely(figure):
         yield "Met 95% zekerheid ligt het echte getal binnen het bereik dat erbij staat."
-        if sure:
+        if sure and _is_estimated(figure):
+            yield f"Het ruimste bereik dat de bronnen openlaten: {sure}."
+        elif sure:
             yield f"Helemaal zeker is alleen: {sure}."
+    elif sure and figure.value is not None and _is_estimated(figure):
+        yield "Het echte getal ligt waarschijnlijk binnen het bereik dat erbij staat; zeker is dat niet."
     elif sure and figure.value is not None:
         yield "Het echte getal ligt zeker binnen het bereik dat erbij staat."
     elif figure.value is not None and figure.status is Status.ESTIMATED:
@@ -90,6 +129,21 @@ def _margin(ends: Ends, value: float | None, indicator: Indicator) -> str:
     says_nothing = ends in {(None, None), (indicator.minimum, indicator.maximum)}
     if len(known) == 1 or says_nothing:
         return ""
-    unit, decimals = unit_of(indicator), indicator.decimals
-    is_finer = any(abs(round(end, decimals) - end) > 1e-9 for end in known)
-    return format_range(*ends, unit=unit, decimals=decimals + is_finer)
+    return format_range(*ends, unit=unit_of(indicator), decimals=_range_decimals(ends, value, indicator))
+
+
+def _decimals(figure: FigureRecord, indicator: Indicator) -> int:
+    """Return the decimals of a figure: one more where it would else fall outside its own range."""
+    ends, decimals = shown_range(figure, indicator), indicator.decimals
+    if figure.value is None or None in ends:
+        return decimals
+    lowest, highest = (end for end in ends if end is not None)
+    shown = round(figure.value, decimals)
+    is_outside = (shown < lowest or shown > highest) and lowest <= figure.value <= highest
+    return decimals + is_outside
+
+
+def _range_decimals(ends: Ends, value: float | None, indicator: Indicator) -> int:
+    known = [end for end in (*ends, value) if end is not None]
+    is_finer = any(abs(round(end, indicator.decimals) - end) > 1e-9 for end in known)
+    return indicator.decimals + is_finer

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.judging.sentences import comparison_sentence
 from api.pages.figure_text import figure_text
 from geodata.wijkfoto.standouts import StandOut, StandOuts, stand_outs
 from geodata.wijkfoto.wijkfoto import Wijkfoto
@@ -17,8 +18,7 @@ class StandOutView:
     figure: str
     other_figure: str
     period: int
-    difference: str
-    is_favourable: bool
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,17 @@ def standing_out_view(found: Wijkfoto) -> StandingOutView | None:
 
 
 def sentence_of(name: str, outs: StandOuts) -> str:
-    """Say how many lines differ from the area around by more than their margins, and which way."""
+    """Say how many lines differ from the area around by more than chance explains, and which way."""
     around, count, total = outs.compared_with.name, len(outs.lines), outs.compared_count
+    left = f" Van {outs.insufficient_count} andere is te weinig bekend." if outs.insufficient_count else ""
     if not count:
-        return f"Op geen van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}."
+        return f"Op geen van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}.{left}"
     better = outs.favourable_count
     ways = [f"{number} {way}" for number, way in ((better, "gunstiger"), (count - better, "ongunstiger")) if number]
     most = f" De {MOST_NAMED} grootste verschillen:" if count > MOST_NAMED else ""
     return (
         f"Op {count} van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}: "
-        f"{' en '.join(ways)}.{most}"
+        f"{' en '.join(ways)}.{left}{most}"
     )
 
 
@@ -59,6 +60,5 @@ def _view(one: StandOut) -> StandOutView:
         figure=figure_text(one.line.newest, indicator).figure,
         other_figure=figure_text(other, indicator).figure,
         period=other.period,
-        difference=one.comparison.difference.value,
-        is_favourable=one.is_favourable,
+        sentence=comparison_sentence(one.judgement, indicator, one.comparison.gebied.name),
     )

@@ -3,32 +3,45 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from api.judging.sentences import change_sentence, comparison_sentence
 from api.pages.charts import AgeBar, IntervalBar, Trend, interval_bar, trend
+from api.pages.dutch_text import date_text
 from api.pages.figure_text import FigureText, figure_text, unit_note
+from geodata.indicators.comparing.differences import Verdict
+from geodata.indicators.comparing.signals import Judgement
+from geodata.indicators.comparing.trends import Change, ChangeWord
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.store.tables import Load
-from geodata.wijkfoto.wijkfoto import Difference, Line, Wijkfoto
+from geodata.wijkfoto.series import PeriodFigure
+from geodata.wijkfoto.wijkfoto import Comparison, Line, Wijkfoto
 
 AGE_LABEL_START = "Aandeel inwoners "
 
 
 @dataclass(frozen=True)
 class ComparisonView:
-    """The figure of an area around, and how the gebied compares with it."""
+    """The figure of an area around, and how the gebied compares with it: briefly, and in a sentence.
+
+    ``direction`` is empty where the two are not told apart.
+    """
 
     name: str
     text: FigureText
-    difference: Difference
+    direction: str
+    brief: str
+    sentence: str
 
 
 @dataclass(frozen=True)
 class PeriodView:
-    """One row of a series."""
+    """One row of a series, with why it cannot be compared with the rows before it."""
 
     period: int
     text: FigureText
     is_comparable: bool
+    is_marked_estimated: bool
+    break_reason: str
 
 
 @dataclass(frozen=True)
@@ -41,6 +54,8 @@ class LineView:
     text: FigureText
     bar: IntervalBar | None
     trend: Trend | None
+    change: str
+    brief_change: str
     comparisons: tuple[ComparisonView, ...]
     series: tuple[PeriodView, ...]
     newest: FigureRecord | None
@@ -67,16 +82,52 @@ def line_view(line: Line, found: Wijkfoto) -> LineView:
         text=figure_text(newest, line.indicator),
         bar=interval_bar(line),
         trend=trend(line.series),
-        comparisons=tuple(
-            ComparisonView(compared.gebied.name, figure_text(compared.figure, line.indicator), compared.difference)
-            for compared in line.comparisons
-        ),
-        series=tuple(
-            PeriodView(item.figure.period, figure_text(item.figure, line.indicator), item.is_comparable)
-            for item in reversed(line.series)
-        ),
+        change=change_sentence(line.since_first, line.indicator) if line.since_first else "",
+        brief_change=_brief_change(line.since_first) if line.since_first else "",
+        comparisons=tuple(_comparison_view(compared, line.indicator) for compared in line.comparisons),
+        series=tuple(_period_view(item, line.indicator) for item in reversed(line.series)),
         newest=newest,
         load=found.loads[newest.load_id] if newest else None,
+    )
+
+
+def _comparison_view(compared: Comparison, indicator: Indicator) -> ComparisonView:
+    judgement = compared.judgement
+    told = judgement.word if judgement is not None and judgement.certainty is not None else None
+    return ComparisonView(
+        name=compared.gebied.name,
+        text=figure_text(compared.figure, indicator),
+        direction=told.value if told else "",
+        brief="" if judgement is None else _brief_judgement(judgement),
+        sentence=comparison_sentence(judgement, indicator, compared.gebied.name),
+    )
+
+
+def _brief_judgement(judgement: Judgement) -> str:
+    if judgement.certainty is None:
+        return "niet te vergelijken" if judgement.word is Verdict.INSUFFICIENT else judgement.word.value
+    return f"hier {judgement.word}" + (f", {judgement.signal}" if judgement.signal else "")
+
+
+def _brief_change(change: Change) -> str:
+    """Say what changed in a few words; nothing where that cannot be said."""
+    if change.word is ChangeWord.INSUFFICIENT:
+        return ""
+    if change.word is ChangeWord.INDISTINGUISHABLE:
+        return "geen duidelijke verandering"
+    return f"{change.word} sinds {change.earlier.period}"
+
+
+def _period_view(item: PeriodFigure, indicator: Indicator) -> PeriodView:
+    reasons = [series_break.explanation for series_break in item.breaks]
+    if item.follows_break and not reasons:
+        reasons = [f"De grens van het gebied veranderde; dit is op die van {date_text(item.figure.peildatum)}."]
+    return PeriodView(
+        period=item.figure.period,
+        text=figure_text(item.figure, indicator),
+        is_comparable=item.is_comparable,
+        is_marked_estimated=item.is_marked_estimated,
+        break_reason=" ".join(reasons),
     )
 
 

@@ -1,13 +1,17 @@
 """The wijkfoto of an area as JSON."""
 
 from datetime import date
+from typing import Annotated
 
 from fastapi import APIRouter
+from pydantic import Field
 
 from api.answers import Answer, CijferAnswer, GebiedAnswer, cijfer_answer, gebied_answer
+from api.judging.answers import OordeelAnswer, VeranderingAnswer, oordeel_answer, verandering_answer
 from api.requested import RequestedWijkfoto
 from api.security import PUBLIC_PREFIX
-from geodata.wijkfoto.wijkfoto import Difference, Line, Wijkfoto
+from geodata.indicators.comparing.signals import Signal
+from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["wijkfoto"])
 
@@ -23,7 +27,9 @@ class VergelijkingAnswer(Answer):
 
     gebied: str
     gebied_naam: str
-    verschil: Difference
+    oordeel: Annotated[
+        OordeelAnswer | None, Field(description="Null waar het cijfer van de grootte van een gebied afhangt.")
+    ]
     cijfer: CijferAnswer
 
 
@@ -34,6 +40,8 @@ class RegelAnswer(Answer):
     naam: str
     eenheid: str
     cijfer: CijferAnswer | None
+    signaal: Annotated[Signal | None, Field(description="Naast het eerste gebied in vergelijkingen.")]
+    verandering: Annotated[VeranderingAnswer | None, Field(description="Sinds het eerste jaar dat te vergelijken is.")]
     vergelijkingen: list[VergelijkingAnswer]
     reeks: list[ReeksAnswer]
 
@@ -77,17 +85,20 @@ def wijkfoto_answer(found: Wijkfoto) -> WijkfotoAnswer:
 
 
 def _regel(line: Line, found: Wijkfoto) -> RegelAnswer:
-    loads = found.loads
+    loads, indicator = found.loads, line.indicator
+    beside = line.comparisons[0].judgement if line.comparisons else None
     return RegelAnswer(
-        indicator=line.indicator.key,
-        naam=line.indicator.label,
-        eenheid=line.indicator.unit,
+        indicator=indicator.key,
+        naam=indicator.label,
+        eenheid=indicator.unit,
         cijfer=cijfer_answer(line.newest, loads[line.newest.load_id]) if line.newest else None,
+        signaal=beside.signal if beside else None,
+        verandering=verandering_answer(line.since_first, indicator),
         vergelijkingen=[
             VergelijkingAnswer(
                 gebied=compared.gebied.code,
                 gebied_naam=compared.gebied.name,
-                verschil=compared.difference,
+                oordeel=oordeel_answer(compared.judgement, indicator, compared.gebied.name),
                 cijfer=cijfer_answer(compared.figure, loads[compared.figure.load_id]),
             )
             for compared in line.comparisons

@@ -90,15 +90,15 @@ def list_figures(session: Session, wanted: FigureFilter, *, limit: int, offset: 
 
 
 def figures_of_codes(
-    session: Session, codes: Iterable[str], *, until: date, indicators: Iterable[str]
+    session: Session, codes: Iterable[str], *, until: date | None, indicators: Iterable[str]
 ) -> list[FigureRecord]:
-    """Read all figures of some areas on the boundaries of `until` and before, oldest peildatum first.
+    """Read all figures of some areas on the boundaries of `until` and before (None: on any), oldest peildatum first.
 
     An area that is known on several peildata can have several figures for one period.
     """
-    statement = _figures().where(
-        Gebied.code.in_(list(codes)), Gebied.peildatum <= until, IndicatorKey.key.in_(list(indicators))
-    )
+    statement = _figures().where(Gebied.code.in_(list(codes)), IndicatorKey.key.in_(list(indicators)))
+    if until is not None:
+        statement = statement.where(Gebied.peildatum <= until)
     return [FigureRecord(*row) for row in session.execute(statement.order_by(ObservationRow.period, Gebied.peildatum))]
 
 
@@ -215,6 +215,23 @@ def published_values(session: Session, gebied_ids: Sequence[int], period: int) -
     return figures_df.pivot_table(index="code", columns="key", values="value", aggfunc="first").astype(float)
 
 
+def values_of_level(
+    session: Session, indicators: Iterable[str], period: int, *, level: Level, peildatum: date
+) -> pd.DataFrame:
+    """Read the values of some indicators for every area of a level that is loaded, by code and key; NaN for none."""
+    statement: Select[*tuple[Any, ...]] = (
+        select(Gebied.code, IndicatorKey.key, ObservationRow.value)
+        .select_from(ObservationRow)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(IndicatorKey.key.in_(list(indicators)), ObservationRow.value.is_not(None))
+    )
+    wanted = FigureFilter(level=level, peildatum=peildatum, period=period)
+    rows = session.execute(_filtered(statement, wanted)).all()
+    values_df = pd.DataFrame(rows, columns=["code", "key", "value"])
+    return values_df.pivot_table(index="code", columns="key", values="value", aggfunc="first").astype(float)
+
+
 def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_code: str, level: Level) -> date | None:
     """Return the newest boundaries on which a gemeente has figures of one indicator in one period."""
     wanted = FigureFilter(indicator=indicator, period=period, gemeente_code=gemeente_code, level=level)
@@ -229,7 +246,7 @@ def newest_peildatum(session: Session, indicator: str, period: int, *, gemeente_
     return newest
 
 
-def _filtered(statement: Select[Any], wanted: FigureFilter) -> Select[Any]:
+def _filtered(statement: Select[*tuple[Any, ...]], wanted: FigureFilter) -> Select[*tuple[Any, ...]]:
     equal = {
         Gebied.code: wanted.gebied_code,
         Gebied.level: wanted.level,

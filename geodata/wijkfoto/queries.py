@@ -27,7 +27,7 @@ def read_wijkfoto(
     gebied = find_gebied(session, code, peildatum)
     around = _areas_around(session, gebied)
     codes = [gebied.code, *(area.code for area in around)]
-    figures = figures_of_codes(session, codes, until=gebied.peildatum, indicators=choice.indicators)
+    figures = figures_of_codes(session, codes, until=last_boundaries(gebied), indicators=choice.indicators)
     read = WijkfotoInput(
         gebied=gebied,
         peildata=peildata_of(session, code),
@@ -36,6 +36,15 @@ def read_wijkfoto(
         loads=loads_by_id(session, (figure.load_id for figure in figures)),
     )
     return assemble_wijkfoto(read, catalogue, choice)
+
+
+def last_boundaries(gebied: GebiedRecord) -> date | None:
+    """Return the last peildatum of figures that belong beside those of an area; None for no limit.
+
+    An area of a clustering keeps the boundaries that it was made on, while its figures go on: those of its gemeente in
+    later years are on later boundaries.
+    """
+    return None if gebied.level is Level.GEBIED else gebied.peildatum
 
 
 def _areas_around(session: Session, gebied: GebiedRecord) -> list[GebiedRecord]:

@@ -1,29 +1,40 @@
-"""What stands out in a wijkfoto: where a gebied differs from the area around it by more than both margins."""
+"""What stands out in a wijkfoto: where a gebied differs from the area around it by more than chance explains."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.comparing.differences import Difference
+from geodata.indicators.comparing.signals import Judgement, Signal
 from geodata.indicators.indicator import Direction
-from geodata.wijkfoto.wijkfoto import Comparison, Difference, Line, Wijkfoto, range_of
+from geodata.wijkfoto.wijkfoto import Comparison, Line, Wijkfoto
 
 
 @dataclass(frozen=True)
 class StandOut:
-    """A line that stands out; ``gap`` is the part of the larger figure that lies between both ranges."""
+    """A line that stands out; ``gap`` is how far it differs at least, as a part of the larger figure."""
 
     line: Line
     comparison: Comparison
-    is_favourable: bool
+    judgement: Judgement
     gap: float
+
+    @property
+    def is_favourable(self) -> bool:
+        """Whether the difference is for the better."""
+        return self.judgement.signal is Signal.FAVOURABLE
 
 
 @dataclass(frozen=True)
 class StandOuts:
-    """The lines that stand out, the largest gap first, among ``compared_count`` that could."""
+    """The lines that stand out, the largest gap first, among ``compared_count`` that could.
+
+    Of ``insufficient_count`` others it cannot be said: too little is known of them.
+    """
 
     compared_with: GebiedRecord
     compared_count: int
+    insufficient_count: int
     lines: tuple[StandOut, ...]
 
     @property
@@ -41,37 +52,32 @@ def stand_outs(found: Wijkfoto) -> StandOuts | None:
     if not found.compared_with:
         return None
     around = found.compared_with[0]
-    pairs = list(_compared(found, around))
-    if not pairs:
+    judged = list(_judged(found, around))
+    compared = [one for one in judged if one.judgement.signal is not Signal.INSUFFICIENT]
+    if not compared:
         return None
-    lines = [_stand_out(line, comparison) for line, comparison in pairs if comparison.difference in _DIFFERS]
+    lines = [one for one in compared if one.judgement.signal in _DIFFERS]
     ordered = sorted(lines, key=lambda one: (-one.gap, one.line.indicator.key))
-    return StandOuts(around, len(pairs), tuple(ordered))
+    return StandOuts(around, len(compared), len(judged) - len(compared), tuple(ordered))
 
 
-_DIFFERS = frozenset({Difference.HIGHER, Difference.LOWER})
+_DIFFERS = frozenset({Signal.FAVOURABLE, Signal.UNFAVOURABLE})
 
 
-def _compared(found: Wijkfoto, around: GebiedRecord) -> Iterator[tuple[Line, Comparison]]:
-    """Yield each line with a direction, once, with its comparison."""
+def _judged(found: Wijkfoto, around: GebiedRecord) -> Iterator[StandOut]:
+    """Yield each line with a direction, once, with how it compares."""
     lines = {line.indicator.key: line for theme in found.themes for line in theme.lines}
     for line in lines.values():
         comparison = next((one for one in line.comparisons if one.gebied.code == around.code), None)
-        is_scored = line.indicator.direction is not Direction.NEITHER
-        if is_scored and comparison is not None and comparison.difference is not Difference.UNKNOWN:
-            yield line, comparison
+        judgement = comparison.judgement if comparison else None
+        if comparison and judgement and line.indicator.direction is not Direction.NEITHER:
+            yield StandOut(line, comparison, judgement, gap=_gap(line, comparison, judgement.difference))
 
 
-def _stand_out(line: Line, comparison: Comparison) -> StandOut:
-    own = range_of(line.newest) if line.newest else None
-    lowest, highest = own or (0.0, 0.0)
-    other_lowest, other_highest = range_of(comparison.figure) or (0.0, 0.0)
-    is_higher = comparison.difference is Difference.HIGHER
-    between = lowest - other_highest if is_higher else other_lowest - highest
-    largest = max(abs(end) for end in (lowest, highest, other_lowest, other_highest))
-    return StandOut(
-        line=line,
-        comparison=comparison,
-        is_favourable=is_higher == (line.indicator.direction is Direction.HIGHER_IS_BETTER),
-        gap=between / largest if largest else 0.0,
-    )
+def _gap(line: Line, comparison: Comparison, difference: Difference) -> float:
+    """Divide the smallest difference that is likely by the larger of both figures."""
+    hard, likely = (difference.lowest, difference.highest), (difference.likely_lowest, difference.likely_highest)
+    smallest = min((abs(end) for end in (hard if likely == (None, None) else likely) if end is not None), default=0.0)
+    values = [one.value for one in (line.newest, comparison.figure) if one and one.value is not None]
+    largest = max((abs(value) for value in values), default=0.0)
+    return smallest / largest if largest else 0.0

@@ -3,61 +3,44 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
-from itertools import pairwise
 
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import Catalogue
-from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.comparing.signals import Judgement, is_comparable_between_areas, judge
+from geodata.indicators.comparing.trends import Change
+from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.store.tables import Load
 from geodata.wijkfoto.choice import Choice
-
-# CBS's indelingswijziging: 3 is a moved boundary ("Toelichting Wijk- en Buurtkaart 2022, 2023 en 2024", CBS 2024).
-BOUNDARY_MOVED = 3
-# Figures of this kind grow with the area: a wijk's is no higher or lower than its gemeente's, it is a part of it.
-NOT_COMPARED = frozenset({Kind.COUNT, Kind.AREA, Kind.CATEGORY, Kind.CLASS})
-
-
-class Difference(StrEnum):
-    """How a figure compares with another, when both ranges are taken into account."""
-
-    HIGHER = "hoger"
-    LOWER = "lager"
-    UNCLEAR = "geen duidelijk verschil"
-    UNKNOWN = "niet te vergelijken"
+from geodata.wijkfoto.series import BOUNDARY_MOVED, PeriodFigure, newest_of, series_of
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """The same indicator and period of an area around it, and how the gebied compares with that."""
+    """The same indicator and period of an area around it, and how the gebied compares with that.
+
+    The judgement is None where areas of different size cannot be compared: a count grows with the area.
+    """
 
     gebied: GebiedRecord
     figure: FigureRecord
-    difference: Difference
-
-
-@dataclass(frozen=True)
-class PeriodFigure:
-    """A figure in a series.
-
-    ``is_comparable`` is False where a boundary moved or the definition changed between this period and the newest,
-    ``follows_break`` is True where that happened since the period before in the series.
-    """
-
-    figure: FigureRecord
-    is_comparable: bool
-    follows_break: bool = False
+    judgement: Judgement | None
 
 
 @dataclass(frozen=True)
 class Line:
-    """One indicator of a gebied: newest figure, series from old to new, and comparisons; no figure when not loaded."""
+    """One indicator of a gebied: newest figure, series from old to new, and comparisons; no figure when not loaded.
+
+    ``since_first`` and ``since_previous`` are the newest figure beside the first and the one before that it can be
+    compared with; None where there is none.
+    """
 
     indicator: Indicator
     newest: FigureRecord | None
     series: tuple[PeriodFigure, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    since_first: Change | None = None
+    since_previous: Change | None = None
 
 
 @dataclass(frozen=True)
@@ -107,8 +90,8 @@ def assemble_wijkfoto(read: WijkfotoInput, catalogue: Catalogue, choice: Choice)
         Each chosen indicator has a line, also where nothing is loaded for it. The newest period of a line is the last
         one with a value; where there is none, the last one with a status that says why.
     """
-    by_place = _by_place(read.figures)
-    lines = {key: _line(catalogue.indicator(key), read, by_place=by_place) for key in choice.indicators}
+    places = by_place(read.figures)
+    lines = {key: _line(catalogue.indicator(key), read, places, catalogue) for key in choice.indicators}
     return Wijkfoto(
         gebied=read.gebied,
         peildata=tuple(read.peildata),
@@ -123,9 +106,10 @@ def assemble_wijkfoto(read: WijkfotoInput, catalogue: Catalogue, choice: Choice)
 
 
 Places = Mapping[tuple[str, str], Mapping[int, FigureRecord]]
+"""Figures by area and indicator, then by period, old to new."""
 
 
-def _by_place(figures: Iterable[FigureRecord]) -> Places:
+def by_place(figures: Iterable[FigureRecord]) -> Places:
     """Order figures by area and indicator, then period; of one period the newest peildatum with a value stands."""
     places: dict[tuple[str, str], dict[int, FigureRecord]] = {}
     for figure in sorted(figures, key=lambda figure: (figure.period, figure.value is not None, figure.peildatum)):
@@ -133,63 +117,42 @@ def _by_place(figures: Iterable[FigureRecord]) -> Places:
     return places
 
 
-def _line(indicator: Indicator, read: WijkfotoInput, *, by_place: Places) -> Line:
-    series = list(by_place.get((read.gebied.code, indicator.key), {}).values())
-    if not series:
+def moved_boundaries(figures: Iterable[FigureRecord], code: str) -> frozenset[date]:
+    """Return the peildata on which the boundary of an area was moved, as far as its figures tell."""
+    return frozenset(one.peildatum for one in figures if one.gebied_code == code and one.change == BOUNDARY_MOVED)
+
+
+def _line(indicator: Indicator, read: WijkfotoInput, places: Places, catalogue: Catalogue) -> Line:
+    figures = list(places.get((read.gebied.code, indicator.key), {}).values())
+    if not figures:
         return Line(indicator, newest=None)
-    newest = next((figure for figure in series[::-1] if has_figure(figure)), series[-1])
-    moved = {figure.peildatum for figure in series if figure.change == BOUNDARY_MOVED}
+    min_coverage = catalogue.coverage_needed[indicator.kind]
+    moved = moved_boundaries(read.figures, read.gebied.code)
+    series = series_of(indicator, figures, moved, min_coverage=min_coverage)
+    newest = newest_of(figures)
     return Line(
         indicator,
         newest,
-        series=tuple(
-            PeriodFigure(
-                figure,
-                is_comparable=_is_comparable(figure, newest, indicator, moved=moved),
-                follows_break=not _is_comparable(before, figure, indicator, moved=moved),
-            )
-            for before, figure in pairwise([series[0], *series])
-        ),
-        comparisons=tuple(_comparisons(indicator, newest, read, by_place=by_place)),
+        series=series.points,
+        comparisons=tuple(_comparisons(indicator, newest, read, places, min_coverage=min_coverage)),
+        since_first=series.since_first,
+        since_previous=series.since_previous,
     )
 
 
 def _comparisons(
-    indicator: Indicator, newest: FigureRecord, read: WijkfotoInput, *, by_place: Places
+    indicator: Indicator, newest: FigureRecord, read: WijkfotoInput, places: Places, *, min_coverage: float
 ) -> Iterator[Comparison]:
     for gebied in read.compared_with:
-        figure = by_place.get((gebied.code, indicator.key), {}).get(newest.period)
+        figure = places.get((gebied.code, indicator.key), {}).get(newest.period)
         if figure is not None:
-            yield Comparison(gebied, figure, difference_of(newest, figure, kind=indicator.kind))
+            yield Comparison(gebied, figure, judgement_of(newest, figure, indicator, min_coverage=min_coverage))
 
 
-def _is_comparable(figure: FigureRecord, other: FigureRecord, indicator: Indicator, *, moved: set[date]) -> bool:
-    first_year, last_year = sorted((figure.period, other.period))
-    first_peildatum, last_peildatum = sorted((figure.peildatum, other.peildatum))
-    has_break = any(first_year < series_break.year <= last_year for series_break in indicator.breaks)
-    return not has_break and not any(first_peildatum < peildatum <= last_peildatum for peildatum in moved)
-
-
-def difference_of(figure: FigureRecord, other: FigureRecord, *, kind: Kind) -> Difference:
-    """Tell whether a figure differs from another by more than both their ranges leave open.
-
-    Examples: 12 (11.5-12.5) against 15 (14.5-15.5) is lower; against 13 (12.5-13.5) it is not clear.
-    """
-    if kind in NOT_COMPARED:
-        return Difference.UNKNOWN
-    own_range, other_range = range_of(figure), range_of(other)
-    if own_range is None or other_range is None:
-        return Difference.UNKNOWN
-    if own_range[0] > other_range[1]:
-        return Difference.HIGHER
-    return Difference.LOWER if own_range[1] < other_range[0] else Difference.UNCLEAR
-
-
-def range_of(figure: FigureRecord) -> tuple[float, float] | None:
-    """Return the 95 % range of a figure, or the hard one where that is all there is; None where it is not known."""
-    return figure.figure.likely_range()
-
-
-def has_figure(figure: FigureRecord) -> bool:
-    """Tell whether there is a value or a range to show."""
-    return figure.value is not None or range_of(figure) is not None
+def judgement_of(
+    figure: FigureRecord, other: FigureRecord, indicator: Indicator, *, min_coverage: float
+) -> Judgement | None:
+    """Judge a figure beside that of another area; None where areas of different size cannot be compared by it."""
+    if not is_comparable_between_areas(indicator):
+        return None
+    return judge(figure.figure, other.figure, indicator, min_coverage=min_coverage)

@@ -8,7 +8,8 @@ from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
-from geodata.wijkfoto.wijkfoto import Comparison, Difference, Line, PeriodFigure
+from geodata.wijkfoto.series import PeriodFigure
+from geodata.wijkfoto.wijkfoto import Comparison, Line
 
 SHARE = "pct_inwoners_65_plus"
 GEMEENTE = GebiedRecord(1, "GM0001", date(2024, 1, 1), "R", Level.GEMEENTE, "GM0001", "R", None, None, 1)
@@ -22,7 +23,7 @@ def figure(
 
 
 def line(newest: FigureRecord, other: FigureRecord | None = None, key: str = SHARE) -> Line:
-    compared = (Comparison(GEMEENTE, other, Difference.HIGHER),) if other else ()
+    compared = (Comparison(GEMEENTE, other, judgement=None),) if other else ()
     return Line(load_catalogue().indicator(key), newest, comparisons=compared)
 
 
@@ -78,6 +79,13 @@ def test_each_figure_has_its_range_and_a_range_alone_no_point() -> None:
     assert drawn is not None
     assert drawn.bars == ((5.0, 5.0, 43.0), (145.0, 5.0, 24.0))
     assert (drawn.dots, drawn.lines) == (((5.0, 24.0),), ())
+
+
+def test_a_point_that_was_partly_estimated_is_marked_by_its_place() -> None:
+    old, new = figure(10, (8, 12), 2022), figure(20, (18, 22), 2024)
+    drawn = trend([PeriodFigure(replace(old, estimated_share=0.2), True), PeriodFigure(new, True)])
+    assert drawn is not None
+    assert (drawn.estimated, drawn.dots[0][0]) == ((5.0,), 5.0)
 
 
 def test_one_year_is_no_trend_and_a_flat_one_can_be_drawn() -> None:

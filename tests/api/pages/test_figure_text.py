@@ -1,13 +1,15 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
-from api.pages.figure_text import figure_text, unit_note
+from api.pages.figure_text import FigureText, figure_text, unit_note
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
 
 NBSP = "\N{NO-BREAK SPACE}"
+SHARE = "pct_inwoners_65_plus"
 
 
 def written(key: str, value: float | None, ends: tuple[float | None, float | None], status: Status) -> tuple[str, str]:
@@ -38,6 +40,40 @@ def test_a_figure_is_written_with_what_is_sure_about_it(
 def test_a_figure_that_was_not_loaded_says_so() -> None:
     text = figure_text(None, load_catalogue().indicator("inwoners"))
     assert (text.figure, text.is_missing) == ("niet geladen", True)
+
+
+def composed(value: float, *ends: float, **facts: Any) -> FigureText:
+    place = ("GM0001.ibor.1.1", "Rayon West", date(2024, 1, 1), None, SHARE, 2024)
+    lowest, highest = ends
+    usual = {"status": Status.ROUNDED, "coverage": 1.0, "likely_lowest": None, "likely_highest": None}
+    figure = FigureRecord(*place, value=value, lowest=lowest, highest=highest, load_id=1, **(usual | facts))
+    return figure_text(figure, load_catalogue().indicator(SHARE))
+
+
+def test_a_range_is_said_to_be_sure_or_likely_with_both_its_ends() -> None:
+    assert composed(26.0, 25.5, 26.5).likely == "zeker tussen 25,5% en 26,5%"
+    likely = composed(26.0, 24.0, 28.0, likely_lowest=25.2, likely_highest=26.8)
+    assert likely.likely == "waarschijnlijk tussen 25,2% en 26,8%"
+    assert composed(26.0, 24.0, 28.0, status=Status.ESTIMATED).likely == "waarschijnlijk tussen 24% en 28%"
+
+
+def test_a_figure_is_never_rounded_out_of_its_own_range() -> None:
+    assert composed(20.25, 20.1, 20.4).figure == "20,3%"
+    assert composed(20.25, 19.9, 20.4).figure == "20%"
+
+
+def test_what_is_not_covered_or_was_estimated_is_noted_and_a_trifle_is_not() -> None:
+    partly = composed(26.0, 20.0, 30.0, coverage=0.92, estimated_share=0.12, status=Status.INCOMPLETE)
+    assert partly.notes == ("over 92% van het gebied", "12% is geschat")
+    assert composed(26.0, 20.0, 30.0, coverage=0.998, estimated_share=0.003).notes == ()
+
+
+def test_the_widest_range_of_an_estimate_is_not_called_sure() -> None:
+    ends = {"likely_lowest": 25.0, "likely_highest": 27.0}
+    assert composed(26.0, 20.0, 30.0, status=Status.ESTIMATED, **ends).explanation.endswith(
+        "Het ruimste bereik dat de bronnen openlaten: 20–30%."
+    )
+    assert "zeker is dat niet" in composed(26.0, 20.0, 30.0, status=Status.ESTIMATED).explanation
 
 
 SAMPLED = ("WK000101", "Westeinde", date(2024, 1, 1), 1, "bewoners_pct_onveilig", 2024)

@@ -44,11 +44,9 @@ def test_areas_of_a_clustering_are_found_with_the_clustering_they_belong_to(clie
     assert "eigen gebied van Indeling ibor, Roosterdam" in page
 
 
-def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_that_figures_are_not_there_yet(
-    client: TestClient,
-) -> None:
+def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_why_it_has_no_figures(client: TestClient) -> None:
     page = client.get("/wijkfoto/GM0001.ibor.1.1").text
-    assert "Cijfers voor dit gebied zijn er nog niet" in page
+    assert "Voor dit gebied zijn er geen cijfers: van de buurten waaruit het bestaat zijn er geen geladen." in page
     assert "Ligging van Rayon West in Roosterdam" in page
     assert '<a href="/wijkfoto/BU00010001">Westpoort</a> (40%)' in page
     assert 'href="/indelingen/GM0001.ibor.1"' in page

@@ -20,8 +20,11 @@ def test_a_figure_carries_its_range_status_and_origin(client: TestClient) -> Non
         "waarde": 26.0,
         "laagste": 25.5,
         "hoogste": 26.5,
+        "waarschijnlijkLaagste": None,
+        "waarschijnlijkHoogste": None,
         "status": "afgerond",
         "dekking": 1.0,
+        "aandeelGeschat": None,
         "herkomst": {
             "lading": 1,
             "bron": "cbs-kwb",

@@ -12,7 +12,11 @@ from geodata.wijkfoto.wijkfoto import WijkfotoInput, assemble_wijkfoto
 
 CATALOGUE = load_catalogue()
 LOWER_IS_BETTER, HIGHER_IS_BETTER, NEITHER = (
-    [one.key for one in CATALOGUE.indicators.values() if one.direction is direction and one.kind.value == "percentage"]
+    [
+        one.key
+        for one in CATALOGUE.indicators.values()
+        if one.direction is direction and one.kind.value == "percentage" and not one.is_estimate
+    ]
     for direction in (Direction.LOWER_IS_BETTER, Direction.HIGHER_IS_BETTER, Direction.NEITHER)
 )
 
@@ -41,13 +45,25 @@ def test_the_largest_gap_between_the_margins_comes_first_and_each_indicator_once
     outs = found({small: (12, 10), large: (30, 10)})
     assert outs is not None
     assert [one.line.indicator.key for one in outs.lines] == [large, small]
-    assert [round(one.gap, 3) for one in outs.lines] == [round(19 / 30.5, 3), round(1 / 12.5, 3)]
+    # 30 less 10 is at least 19, 12 less 10 at least 1: as parts of 30 and of 12.
+    assert [round(one.gap, 3) for one in outs.lines] == [round(19 / 30, 3), round(1 / 12, 3)]
 
 
 def test_what_lies_within_the_margins_is_compared_but_does_not_stand_out() -> None:
     outs = found({LOWER_IS_BETTER[0]: (11, 10)})
     assert outs is not None
-    assert (outs.compared_count, outs.lines) == (1, ())
+    assert (outs.compared_count, outs.insufficient_count, outs.lines) == (1, 0, ())
+
+
+def test_what_cannot_be_told_apart_for_want_of_data_is_counted_apart() -> None:
+    model = next(
+        one.key
+        for one in CATALOGUE.indicators.values()
+        if one.is_estimate and one.direction and one.theme.key != "bewoners"
+    )
+    outs = found({model: (60, 10), LOWER_IS_BETTER[0]: (30, 10)})
+    assert outs is not None
+    assert (outs.compared_count, outs.insufficient_count, len(outs.lines)) == (1, 1, 1)
 
 
 def test_more_is_favourable_only_where_the_catalogue_says_so() -> None:

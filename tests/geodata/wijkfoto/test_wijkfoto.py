@@ -2,16 +2,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pytest
-
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import load_catalogue
-from geodata.indicators.indicator import Kind
+from geodata.indicators.comparing.differences import Certainty, Verdict
+from geodata.indicators.comparing.signals import Signal
+from geodata.indicators.comparing.trends import ChangeWord
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
 from geodata.wijkfoto.choice import Choice, ThemeChoice
-from geodata.wijkfoto.wijkfoto import Difference, Line, WijkfotoInput, assemble_wijkfoto, difference_of
+from geodata.wijkfoto.wijkfoto import Comparison, Line, WijkfotoInput, assemble_wijkfoto
 
 SHARE = "pct_inwoners_65_plus"
 
@@ -87,39 +87,85 @@ def test_years_before_a_break_in_the_definition_are_not_comparable() -> None:
 def test_the_comparison_is_with_the_same_period_of_the_gemeente() -> None:
     figures = [figure(30, period=2023), figure(20, code="GM0001", period=2023), figure(99, code="GM0001", period=2024)]
     (compared,) = line(figures).comparisons
-    assert (compared.gebied.code, compared.figure.value, compared.difference) == ("GM0001", 20, Difference.HIGHER)
+    assert (compared.gebied.code, compared.figure.value) == ("GM0001", 20)
 
 
-@pytest.mark.parametrize(
-    ("own", "other", "expected"),
-    [
-        ((12.0, 11.5, 12.5), (15.0, 14.5, 15.5), Difference.LOWER),
-        ((12.0, 11.5, 12.5), (13.0, 12.5, 13.5), Difference.UNCLEAR),
-        ((15.0, 14.5, 15.5), (12.0, 11.5, 12.5), Difference.HIGHER),
-        ((None, 20.0, 30.0), (12.0, 11.5, 12.5), Difference.HIGHER),
-        ((12.0, None, None), (12.0, None, None), Difference.UNCLEAR),
-        ((None, None, None), (12.0, 11.5, 12.5), Difference.UNKNOWN),
-    ],
-)
-def test_a_difference_counts_only_beyond_both_ranges(
-    own: tuple[float | None, ...], other: tuple[float | None, ...], expected: Difference
-) -> None:
-    figures = [figure(value, lowest=lowest, highest=highest) for value, lowest, highest in (own, other)]
-    assert difference_of(*figures, kind=Kind.PERCENTAGE) is expected
+def compared(own: FigureRecord, other: FigureRecord, indicator: str = SHARE) -> Comparison:
+    (found,) = line([own, other], indicator).comparisons
+    return found
+
+
+def test_a_difference_counts_only_beyond_both_ranges() -> None:
+    own = figure(12, lowest=11.5, highest=12.5)
+    far = compared(own, figure(15, code="GM0001", lowest=14.5, highest=15.5)).judgement
+    near = compared(own, figure(13, code="GM0001", lowest=12.5, highest=13.5)).judgement
+    assert far is not None
+    assert near is not None
+    assert (far.word, far.certainty, near.word) == (Verdict.LOWER, Certainty.CERTAIN, Verdict.INDISTINGUISHABLE)
+
+
+def test_a_difference_is_favourable_in_the_own_direction_of_the_indicator() -> None:
+    poor = "pct_huishoudens_laag_inkomen"
+    ends = {"lowest": 11.9, "highest": 12.1, "indicator": poor}
+    found = compared(figure(12, **ends), figure(20, code="GM0001", **(ends | {"lowest": 19.9, "highest": 20.1})), poor)
+    assert found.judgement is not None
+    assert found.judgement.signal is Signal.FAVOURABLE
 
 
 def test_counts_are_not_compared_for_a_wijk_is_part_of_its_gemeente() -> None:
-    assert difference_of(figure(10), figure(4000), kind=Kind.COUNT) is Difference.UNKNOWN
+    found = compared(figure(10, indicator="inwoners"), figure(4000, code="GM0001", indicator="inwoners"), "inwoners")
+    assert found.judgement is None
 
 
-def test_figures_of_a_sample_are_compared_by_their_95_percent_ranges() -> None:
-    hard = {"lowest": 0, "highest": 100, "status": Status.ESTIMATED}
-    own = figure(30, **hard, likely_lowest=25.1, likely_highest=35.4)
-    other, near = (figure(20, **hard, likely_lowest=17, likely_highest=end) for end in (24.0, 26.0))
-    assert difference_of(own, other, kind=Kind.PERCENTAGE) is Difference.HIGHER
-    assert difference_of(own, near, kind=Kind.PERCENTAGE) is Difference.UNCLEAR
+def test_below_the_coverage_that_its_kind_needs_too_little_is_known() -> None:
+    ends = {"lowest": 0.0, "highest": 60.0, "likely_lowest": 29.0, "likely_highest": 31.0}
+    found = compared(figure(30, coverage=0.7, **ends), figure(12, code="GM0001", lowest=11.5, highest=12.5))
+    assert found.judgement is not None
+    assert found.judgement.word is Verdict.INSUFFICIENT
 
 
-def test_a_figure_of_which_no_range_is_known_is_not_compared() -> None:
-    own = figure(30, status=Status.ESTIMATED)
-    assert difference_of(own, figure(10), kind=Kind.PERCENTAGE) is Difference.UNKNOWN
+def test_what_a_model_made_is_not_compared_for_its_error_is_not_published() -> None:
+    lonely = "pct_eenzaam"
+    own, other = (
+        figure(value, code=code, indicator=lonely, lowest=value - 0.5, highest=value + 0.5)
+        for value, code in ((60, "WK000100"), (40, "GM0001"))
+    )
+    judgement = compared(own, other, lonely).judgement
+    assert judgement is not None
+    assert (judgement.signal, judgement.is_noise_known) == (Signal.INSUFFICIENT, False)
+
+
+def test_a_change_is_called_one_only_beyond_the_noise_of_both_years() -> None:
+    ranged = [
+        figure(value, period=period, lowest=value - 2, highest=value + 2)
+        for period, value in ((2022, 10), (2023, 17), (2024, 18))
+    ]
+    shown = line(ranged)
+    assert shown.since_first is not None
+    assert shown.since_previous is not None
+    assert (shown.since_first.earlier.period, shown.since_first.word) == (2022, ChangeWord.ROSE)
+    assert (shown.since_previous.earlier.period, shown.since_previous.word) == (2023, ChangeWord.INDISTINGUISHABLE)
+
+
+def test_no_change_is_told_across_a_moved_boundary() -> None:
+    shown = line([figure(10, period=2022), figure(15, period=2023, change=3), figure(20, period=2024)])
+    assert shown.since_first is not None
+    assert shown.since_first.earlier.period == 2023
+
+
+def test_a_boundary_that_moved_in_a_year_without_this_figure_cuts_the_series_too() -> None:
+    other = figure(1, period=2023, change=3, indicator="inwoners")
+    assert [item.is_comparable for item in line([figure(10, period=2022), other, figure(12)]).series] == [False, True]
+
+
+def test_the_definition_that_changed_is_named_where_the_series_breaks() -> None:
+    broken = next(one for one in load_catalogue().indicators.values() if one.breaks)
+    year = broken.breaks[-1].year
+    series = line([figure(1, period=period, indicator=broken.key) for period in (year - 1, year)], broken.key).series
+    assert [item.breaks for item in series] == [(), (broken.breaks[-1],)]
+
+
+def test_a_point_of_which_a_twentieth_was_estimated_is_marked() -> None:
+    shares = {2022: 0.05, 2023: 0.04, 2024: None}
+    series = line([figure(10, period=period, estimated_share=share) for period, share in shares.items()]).series
+    assert [item.is_marked_estimated for item in series] == [True, False, False]
