@@ -1,4 +1,4 @@
-"""Crosswalks between two years of a gemeente, each found once as long as nothing is loaded in between."""
+"""The way from one year of a gemeente to another, each found once as long as nothing is loaded in between."""
 
 from datetime import date
 from threading import Lock
@@ -6,7 +6,7 @@ from threading import Lock
 from geodata.gebieden.levels import Level
 from geodata.indelingen.years.carrying import crosswalk_of
 from geodata.indelingen.years.queries import units_of_two_years
-from geodata.indelingen.years.year_crosswalk import YearCrosswalk
+from geodata.indicators.deriving.carrier import Carrier, carrier_of
 from geodata.store.engine import Session
 from geodata.store.queries import newest_load_id
 
@@ -18,13 +18,13 @@ class Crosswalks:
     """Crosswalks that were asked for, the last hundred: finding one reads and overlays the outlines of two years."""
 
     def __init__(self) -> None:
-        self._known: dict[_Key, YearCrosswalk] = {}
+        self._known: dict[_Key, Carrier] = {}
         self._lock = Lock()
 
     def between(
         self, session: Session, gemeente_code: str, level: Level, from_peildatum: date, to_peildatum: date
-    ) -> YearCrosswalk:
-        """Return the crosswalk between the units of a gemeente on two peildata.
+    ) -> Carrier:
+        """Return the way from the units of a gemeente on one peildatum to those of another.
 
         Raises
         ------
@@ -35,7 +35,8 @@ class Crosswalks:
         with self._lock:
             found = self._known.get(key)
         if found is None:
-            found = crosswalk_of(units_of_two_years(session, gemeente_code, level, from_peildatum, to_peildatum))
+            units = units_of_two_years(session, gemeente_code, level, from_peildatum, to_peildatum)
+            found = carrier_of(crosswalk_of(units))
             with self._lock:
                 self._known[key] = found
                 while len(self._known) > _MOST_KEPT:

@@ -50,6 +50,23 @@ def units_of(session: Session, gemeente_code: str, peildatum: date) -> pd.DataFr
     return pd.DataFrame(session.execute(statement).all(), columns=columns)
 
 
+def newest_units(session: Session, gemeente_code: str, level: Level, peildatum: date | None) -> date | None:
+    """Return the newest peildatum, or the last until one, of which units of a gemeente are loaded; None without."""
+    statement = select(func.max(Gebied.peildatum)).where(Gebied.gemeente_code == gemeente_code, Gebied.level == level)
+    if peildatum is not None:
+        statement = statement.where(Gebied.peildatum <= peildatum)
+    newest: date | None = session.scalar(statement)
+    return newest
+
+
+def unit_codes_on(session: Session, gemeente_code: str, level: Level, peildatum: date) -> frozenset[str]:
+    """Return the codes of the units of a gemeente on a peildatum."""
+    statement = select(Gebied.code).where(
+        Gebied.gemeente_code == gemeente_code, Gebied.level == level, Gebied.peildatum == peildatum
+    )
+    return frozenset(session.scalars(statement))
+
+
 def parts_of_indeling(session: Session, indeling_id: int) -> list[Part]:
     """Read what each area of a clustering holds of which base units."""
     area, unit = aliased(Gebied), aliased(Gebied)

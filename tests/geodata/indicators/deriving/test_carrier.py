@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 
 from geodata.indelingen.years.year_crosswalk import YearCrosswalk
-from geodata.indicators.deriving.membership import carried_members
+from geodata.indicators.deriving.carrier import carrier_of
 
 MEMBERS = pd.DataFrame(
     {
@@ -23,7 +23,7 @@ def carried(rows: list[tuple[object, ...]], suggestions: list[tuple[str, str, st
         pd.DataFrame(),
         pd.DataFrame(suggestions or [], columns=["code", "other_code", "reason"]),
     )
-    members_df = carried_members(MEMBERS, crosswalk)
+    members_df = carrier_of(crosswalk).carry(MEMBERS)
     return {
         f"{row.unit_code[-2:]} {row.area_code}": (round(row.share, 3), row.is_estimated)
         for row in members_df.itertuples()
