@@ -9,6 +9,12 @@ from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.aggregating.cells import UNDETERMINABLE, UnitCells
 from geodata.indicators.aggregating.composed import NOT_APPLICABLE, Composed, Counting, people_of, pieces
 from geodata.indicators.aggregating.cover import Cover
+from geodata.indicators.aggregating.division import (
+    SHARE_ERROR,
+    mean_and_variance_between,
+    odds_of_the_rest,
+    times,
+)
 from geodata.indicators.aggregating.extremes import highest_means, lowest_means
 from geodata.indicators.aggregating.noise import NORMAL_95
 from geodata.indicators.aggregating.selection import counting_entries
@@ -152,6 +158,10 @@ def _likely(
     total = counting.per_area(weight, known)
     off = np.where(known, own.value, 0.0) - np.where(known, mean[counting.cover.area], 0.0)
     spread = weight**2 * own.variance + off**2 * weights.variance
+    odds = odds_of_the_rest(counting.cover, counting.cover.share[:, np.newaxis])
+    if odds.any():
+        _, between = mean_and_variance_between(own.value, weights.value, counting.cover)
+        spread += times(weight**2 * odds, between + (off * SHARE_ERROR) ** 2)
     half = NORMAL_95 * np.divide(
         np.sqrt(counting.per_area(spread, known)), total, out=np.full(total.shape, np.nan), where=total > 0
     )

@@ -9,8 +9,14 @@ from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.aggregating.cells import UNDETERMINABLE, BoolArray, UnitCells
 from geodata.indicators.aggregating.composed import Composed, Counting, people_of
 from geodata.indicators.aggregating.cover import Cover
+from geodata.indicators.aggregating.division import (
+    SHARE_ERROR,
+    mean_and_variance_between,
+    odds_of_the_rest,
+    times,
+)
 from geodata.indicators.aggregating.extremes import highest_shares, lowest_shares
-from geodata.indicators.aggregating.noise import NORMAL_95
+from geodata.indicators.aggregating.noise import NORMAL_95, variance_of_range
 from geodata.indicators.aggregating.selection import counting_entries
 from geodata.indicators.aggregating.surfaces import are_surfaces, pieces_with_surfaces, shares_of
 from geodata.indicators.aggregating.weights import expected_weight
@@ -58,7 +64,10 @@ def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover)
     counting = Counting(cover, counting_entries(cover, has_both, status != UNDETERMINABLE), has_both, status)
     known = counting.counts & has_both
     sums = [counting.per_area(np.where(has_both, term.value, 0.0), known) for term in (above, below)]
-    variances = [counting.per_area(term.variance, known) for term in (above, below)]
+    by_division = _division_variances(above, below, sums, cover, is_surface=is_surface)
+    variances = [
+        counting.per_area(term.variance + extra, known) for term, extra in zip((above, below), by_division, strict=True)
+    ]
     bounds = _bounds(counting, (above, below), is_part=is_part)
     likely = _fieller(sums, variances)
     if counting.is_missing.any():
@@ -86,6 +95,26 @@ def _term(own: UnitCells, cells: UnitCells, cover: Cover, *, is_surface: BoolArr
     return _Term(shares * own.value, shares**2 * own.variance, lowest, highest)
 
 
+def _division_variances(
+    above: _Term, below: _Term, sums: Sequence[FloatArray], cover: Cover, *, is_surface: BoolArray
+) -> tuple[FloatArray, FloatArray]:
+    """Return the variances that cutting units adds: to numerators by how the ratio varies, to surfaces by their bounds.
+
+    People too many in a piece raise its numerator as well, and move the ratio only as far as that of the piece differs.
+    """
+    shares = shares_of(cover, is_surface=np.zeros_like(is_surface))
+    odds = odds_of_the_rest(cover, shares)
+    if not odds.any():
+        return np.zeros(odds.shape), np.zeros(odds.shape)
+    ratio = np.divide(above.value, below.value, out=np.full(odds.shape, np.nan), where=below.value > 0)
+    _, between = mean_and_variance_between(ratio, below.value, cover)
+    of_area = np.divide(sums[0], sums[1], out=np.zeros(sums[0].shape), where=sums[1] > 0)[cover.area]
+    off = above.value - np.where(is_surface, 0.0, of_area * below.value)
+    weighed = times(below.value**2 * odds, between) + off**2 * odds * SHARE_ERROR**2
+    of_surface = np.where(is_surface & (odds > 0), variance_of_range(below.lowest, below.highest), 0.0)
+    return weighed, of_surface
+
+
 def _bounds(counting: Counting, terms: tuple[_Term, _Term], *, is_part: BoolArray) -> tuple[FloatArray, FloatArray]:
     """Return the hard bounds of sum over sum; a part of a whole is never more than that whole."""
     per_area = counting.cover.per_area
@@ -102,9 +131,11 @@ def _fieller(sums: Sequence[FloatArray], variances: Sequence[FloatArray]) -> tup
     """Return the 95 % range of a quotient; without bounds where the denominator may as well be nothing."""
     above, below = sums
     squared = NORMAL_95**2
-    leading = below**2 - squared * variances[1]
-    root = np.sqrt(np.maximum((above * below) ** 2 - leading * (above**2 - squared * variances[0]), 0.0))
-    is_sure = leading > 0
+    is_sure = np.isfinite(variances[0]) & np.isfinite(variances[1])
+    of_above, of_below = (np.where(is_sure, variance, 0.0) for variance in variances)
+    leading = below**2 - squared * of_below
+    root = np.sqrt(np.maximum((above * below) ** 2 - leading * (above**2 - squared * of_above), 0.0))
+    is_sure &= leading > 0
     lowest, highest = (
         np.divide(above * below + sign * root, leading, out=np.full(above.shape, sign * np.inf), where=is_sure)
         for sign in (-1, 1)

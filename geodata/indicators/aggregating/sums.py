@@ -8,6 +8,8 @@ from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.aggregating.cells import BoolArray, UnitCells
 from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of
 from geodata.indicators.aggregating.cover import Cover
+from geodata.indicators.aggregating.division import variance_of_pieces
+from geodata.indicators.aggregating.noise import variance_of_range
 from geodata.indicators.aggregating.selection import counting_entries
 from geodata.indicators.aggregating.surfaces import are_surfaces, pieces_with_surfaces, shares_of
 from geodata.indicators.indicator import Indicator
@@ -38,7 +40,12 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
     amounts = shares * np.where(own.has_value, own.value, 0.0)
     total = counting.per_area(amounts, known)
     expected = _expected(counting, amounts, people, (lowest, highest))
-    variance = counting.per_area(shares**2 * own.variance + _division_variance(amounts, shares, cover), known)
+    by_division = np.where(
+        is_surface,
+        np.where(cover.is_whole[:, np.newaxis], 0.0, variance_of_range(lowest, highest)),
+        variance_of_pieces(amounts, people, cover, shares),
+    )
+    variance = counting.per_area(shares**2 * own.variance + by_division, known)
     half = half_width(variance, is_whole=~is_surface)
     bounds = counting.per_area(lowest), counting.per_area(highest)
     unsure = counting.per_area(lowest, missing), counting.per_area(highest, missing)
@@ -78,8 +85,3 @@ def _expected(
         counting.per_area(amounts, known), known_people, out=np.zeros(known_people.shape), where=known_people > 0
     )
     return counting.per_area(np.clip(rate[counting.cover.area] * people, *bounds), missing)
-
-
-def _division_variance(amounts: FloatArray, shares: FloatArray, cover: Cover) -> FloatArray:
-    """Give the variance that dividing a unit adds, as if by lot: binomial, which is the least that it can be."""
-    return np.where(cover.is_whole[:, np.newaxis], 0.0, (1 - shares) * np.abs(amounts))
