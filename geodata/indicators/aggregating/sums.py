@@ -40,12 +40,11 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
     amounts = shares * np.where(own.has_value, own.value, 0.0)
     total = counting.per_area(amounts, known)
     expected = _expected(counting, amounts, people, (lowest, highest))
-    by_division = np.where(
-        is_surface,
-        np.where(cover.is_whole[:, np.newaxis], 0.0, variance_of_range(lowest, highest)),
-        variance_of_pieces(amounts, people, cover, shares),
-    )
-    variance = counting.per_area(shares**2 * own.variance + by_division, known)
+    spread = shares**2 * own.variance
+    if not cover.is_whole.all():
+        of_surfaces = np.where(cover.is_whole[:, np.newaxis], 0.0, variance_of_range(lowest, highest))
+        spread += np.where(is_surface, of_surfaces, variance_of_pieces(amounts, people, cover, shares))
+    variance = counting.per_area(spread, known)
     half = half_width(variance, is_whole=~is_surface)
     bounds = counting.per_area(lowest), counting.per_area(highest)
     unsure = counting.per_area(lowest, missing), counting.per_area(highest, missing)
