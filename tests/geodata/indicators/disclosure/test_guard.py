@@ -55,10 +55,17 @@ def test_a_bound_that_is_one_too_tight_is_a_leak_though_the_count_is_not_found_o
     assert [(leak.codes, leak.is_exact) for leak in leaks] == [(("a",), False), (("b",), False)]
 
 
-def test_whole_numbers_give_away_what_no_bound_of_a_linear_program_does() -> None:
-    # The three pairs of u, v and w are odd cycles: u + v = 7, v + w = 7, u + w = 8 hold for 4, 3 and 4 only.
-    system = lay_cells({"u": 4, "v": 3, "w": 4}, {"x": ("u", "v"), "y": ("v", "w"), "z": ("u", "w")})
-    assert {code for codes in leaking(system, "u", "v", "w") for code in codes} == {"u", "v", "w"}
+def test_a_highest_count_that_is_one_too_low_is_a_leak_too() -> None:
+    # b is not below 5, so a is not above 3.
+    system = lay_cells({"a": 3, "b": 5}, {"wijk": ("a", "b")})
+    assert leaking(system, "a", "b") == [("a",)]
+
+
+def test_whole_numbers_give_away_what_no_subtraction_does() -> None:
+    # u + v = 40, v + w = 40 and u + w + y = 42: y is 42 less twice u, so even, and not 1.
+    system = lay_cells({"u": 20, "v": 20, "w": 20, "y": 2}, {"1": ("u", "v"), "2": ("v", "w"), "3": ("u", "w", "y")})
+    (leak,) = Guard(system, RULE).leaks(withheld(system, "u", "v", "w", "y"))
+    assert (leak.codes, leak.is_exact, leak.subtraction) == (("y",), False, None)
 
 
 def test_an_area_of_its_own_below_the_threshold_is_withheld_too() -> None:

@@ -143,3 +143,11 @@ def test_what_is_added_to_a_publication_leaves_it_as_it_was(system: CellSystem) 
     first = propose(guard)
     standing = Standing(~first.is_withheld, first.is_withheld)
     assert withheld_codes(propose(guard, standing)) == withheld_codes(first)
+
+
+def test_a_leak_that_takes_whole_numbers_is_closed_at_the_least_cost() -> None:
+    system = lay_cells({"u": 20, "v": 20, "w": 20, "y": 2}, {"1": ("u", "v"), "2": ("v", "w"), "3": ("u", "w", "y")})
+    standing = Standing(system.cells_of([]), system.cells_of(["u", "v", "w", "y"]))
+    proposal = proposal_for(system, standing)
+    assert (proposal.added_figures, proposal.is_proven_best) == (1, True)
+    assert proposal.added_codes[0] in {"1", "2", "3"}
