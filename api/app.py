@@ -12,6 +12,7 @@ from api.openapi import add_specification
 from api.pages import (
     aan_tafel,
     apidocs,
+    bevroren,
     indeling,
     indelingen,
     kaart,
@@ -26,9 +27,11 @@ from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
-from api.routes import gebieden, indicatoren, ladingen, waarnemingen, wijkfoto
+from api.routes import bevroren as bevroren_route
+from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
 from api.routes import uitleg as uitleg_route
+from api.routes import vergelijking as vergelijking_route
 from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
 from api.sessions import lifespan_of
 from geodata.indicators.catalogue import load_catalogue
@@ -36,9 +39,12 @@ from geodata.settings import Settings, load_settings
 from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
 
-API_ROUTES = (gebieden, wijkfoto, uitleg_route, indicatoren, waarnemingen, indelingen_route, ladingen)
+API_ROUTES = (
+    *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, uitleg_route),
+    *(indicatoren, waarnemingen, indelingen_route, ladingen),
+)
 PAGES = (
-    *(start, wijkfoto_page, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
+    *(start, wijkfoto_page, bevroren, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
     *(vergelijking, omslag, voorstel),
     *(uitleg_cijfer, uitleg, apidocs),
 )

@@ -43,5 +43,5 @@ def _why_insufficient(judgement: Judgement, indicator: Indicator) -> str:
     if judgement.is_noise_known:
         return "er is te weinig van bekend"
     if indicator.theme.key == SURVEY_THEME:
-        return "de marge van de steekproef is niet bekend"
+        return "van een van beide is de marge van de steekproef niet bekend"
     return "de bron berekent dit cijfer met een model, en publiceert niet hoe ver het ernaast kan zitten"

@@ -8,10 +8,12 @@ from geodata.gebieden.codes import LAND_CODE
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedNotFoundError, GebiedRecord, find_gebied, peildata_of
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import figures_of_codes
 from geodata.store.queries import loads_by_id
 from geodata.wijkfoto.choice import Choice
-from geodata.wijkfoto.wijkfoto import Wijkfoto, WijkfotoInput, assemble_wijkfoto
+from geodata.wijkfoto.series import Series, series_of
+from geodata.wijkfoto.wijkfoto import Wijkfoto, WijkfotoInput, assemble_wijkfoto, by_place, moved_boundaries
 
 
 def read_wijkfoto(
@@ -36,6 +38,28 @@ def read_wijkfoto(
         loads=loads_by_id(session, (figure.load_id for figure in figures)),
     )
     return assemble_wijkfoto(read, catalogue, choice)
+
+
+def read_series(
+    session: Session, code: str, indicator: Indicator, *, peildatum: date | None, catalogue: Catalogue
+) -> tuple[GebiedRecord, Series]:
+    """Read the series of one indicator of an area as it was on `peildatum`, or as it is known newest.
+
+    Returns
+    -------
+    GebiedRecord, Series
+        The area, and its figures; none where nothing is loaded.
+
+    Raises
+    ------
+    GebiedNotFoundError
+        No area has that code on that peildatum or before.
+    """
+    gebied = find_gebied(session, code, peildatum)
+    read = figures_of_codes(session, [code], until=last_boundaries(gebied), indicators=[indicator.key])
+    figures = list(by_place(read).get((code, indicator.key), {}).values())
+    moved = moved_boundaries(read, code)
+    return gebied, series_of(indicator, figures, moved, min_coverage=catalogue.coverage_needed[indicator.kind])
 
 
 def last_boundaries(gebied: GebiedRecord) -> date | None:
