@@ -10,6 +10,7 @@ from fastapi import Depends, FastAPI, Request
 from api.jobs import Jobs
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
+from geodata.indicators.deriving.gemeente_ground import Grounds
 from geodata.settings import Settings
 from geodata.store.reading import Reader, open_reader, reading_engine
 from geodata.store.writing import WriteAccess
@@ -25,6 +26,7 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.write_access = WriteAccess(settings)
         app.state.jobs = Jobs()
         app.state.crosswalks = Crosswalks()
+        app.state.grounds = Grounds()
         yield
         # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
         await to_thread.run_sync(app.state.jobs.close)
@@ -54,6 +56,11 @@ def _crosswalks(request: Request) -> Crosswalks:
     return crosswalks
 
 
+def _grounds(request: Request) -> Grounds:
+    grounds: Grounds = request.app.state.grounds
+    return grounds
+
+
 def _choice(request: Request) -> Choice:
     choice: Choice = request.app.state.choice
     return choice
@@ -72,6 +79,7 @@ def _jobs(request: Request) -> Jobs[Any, Any]:
 RequestReader = Annotated[Reader, Depends(_reader)]
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
+RequestGrounds = Annotated[Grounds, Depends(_grounds)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

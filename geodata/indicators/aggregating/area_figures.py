@@ -50,6 +50,11 @@ class AreaFigures:
             estimated_share=float(self.estimated_share[place]),
         )
 
+    def rows(self, rows: Sequence[int]) -> "AreaFigures":
+        """Return the figures of some areas, by their numbers."""
+        arrays = {field.name: getattr(self, field.name)[rows] for field in fields(AreaFigures)[1:]}
+        return AreaFigures(self.keys, **arrays)
+
     def columns(self, columns: Sequence[int]) -> "AreaFigures":
         """Return the figures of some indicators, by their columns."""
         arrays = {field.name: np.take(getattr(self, field.name), columns, axis=1) for field in fields(AreaFigures)[1:]}

@@ -129,6 +129,29 @@ def cells_from_frame(
     return UnitCells(keys, value, lowest, highest, status, np.where(np.isnan(value), np.nan, variance), *likely)
 
 
+def stacked(parts: Sequence[UnitCells], order: Sequence[str]) -> UnitCells:
+    """Put the cells of several groups of units below each other.
+
+    Parameters
+    ----------
+    order
+        Keys in the order in which those that any group has are to stand; what a group does not have is not known.
+    """
+    present = {key for part in parts for key in part.keys}
+    keys = tuple(key for key in order if key in present)
+    shape = sum(len(part.value) for part in parts), len(keys)
+    numbers = {name: np.full(shape, np.nan) for name in _ARRAYS if name != "status"}
+    whole = UnitCells(keys, **numbers, status=np.full(shape, UNDETERMINABLE))
+    start = 0
+    for part in parts:
+        columns = np.array([keys.index(key) for key in part.keys], dtype=np.int64)
+        place = np.ix_(np.arange(start, start + len(part.value)), columns)
+        for name in _ARRAYS:
+            getattr(whole, name)[place] = getattr(part, name)
+        start += len(part.value)
+    return whole
+
+
 def _numbers(names: pd.Series, known: Sequence[str]) -> IntArray:
     """Return the place of each name among some known ones, -1 for others: each is looked up once, not once a row."""
     codes, found = pd.factorize(names)

@@ -1,6 +1,7 @@
 """Which published units an area is put together from: the largest that fit wholly in it, and pieces of what is cut."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -62,9 +63,13 @@ class Cover:
 
     def per_area(self, amounts: FloatArray) -> FloatArray:
         """Add up amounts of entries (rows) per area."""
-        ones = np.ones(len(self.area))
-        sums = csr_array((ones, (self.area, np.arange(len(self.area)))), shape=(self.area_count, len(self.area)))
-        return np.asarray(sums @ amounts)
+        return np.asarray(self._sums @ amounts)
+
+    @cached_property
+    def _sums(self) -> csr_array:
+        """The matrix that adds up entries per area."""
+        place = self.area, np.arange(len(self.area))
+        return csr_array((np.ones(len(self.area)), place), shape=(self.area_count, len(self.area)))
 
 
 def cover_areas(parts_df: pd.DataFrame, units_df: pd.DataFrame, *, area_count: int) -> Cover:

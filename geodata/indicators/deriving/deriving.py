@@ -140,11 +140,15 @@ def best_of(grounds: Sequence[Standing], period: int, catalogue: Catalogue) -> p
 
     ``order`` is the number of these among `grounds`.
     """
-    frames = [
-        figures_frame(ground.figures(period, catalogue), ground.area_codes).assign(order=order)
-        for order, ground in enumerate(grounds)
-    ]
-    figures_df = pd.concat(frames, ignore_index=True).assign(has_none=lambda df: df["value"].isna())
+    return first_with_value([figures_frame(ground.figures(period, catalogue), ground.area_codes) for ground in grounds])
+
+
+def first_with_value(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return of each area and indicator the first row with a value, else the first; ``order`` is that of its frame."""
+    if len(frames) == 1:
+        return frames[0].assign(order=0)
+    numbered = [frame_df.assign(order=order) for order, frame_df in enumerate(frames)]
+    figures_df = pd.concat(numbered, ignore_index=True).assign(has_none=lambda df: df["value"].isna())
     best_df = figures_df.sort_values(["has_none", "order"], kind="stable").drop_duplicates(["area_code", "indicator"])
     return best_df.sort_values(["area_code", "indicator"], ignore_index=True)
 

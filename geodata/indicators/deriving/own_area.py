@@ -13,12 +13,15 @@ from geodata.gebieden.levels import Level
 from geodata.indelingen.examining.polygons import draft_from_polygons
 from geodata.indelingen.parts import Base, Terms
 from geodata.indelingen.years.queries import YearNotLoadedError, read_points, read_units
+from geodata.indicators.aggregating.area_figures import AreaFigures
+from geodata.indicators.aggregating.cover import cover_areas
+from geodata.indicators.aggregating.figures import aggregate
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
-from geodata.indicators.deriving.deriving import best_of
-from geodata.indicators.deriving.membership import MEMBER_COLUMNS, carried_members, members_of
-from geodata.indicators.deriving.queries import Part, newest_units, periods_by_peildatum, unit_codes_on
-from geodata.indicators.deriving.standing import Standing, read_standing
+from geodata.indicators.deriving.deriving import figures_frame, first_with_value
+from geodata.indicators.deriving.gemeente_ground import GemeenteGround, YearOfUnits
+from geodata.indicators.deriving.membership import MEMBER_COLUMNS, members_of
+from geodata.indicators.deriving.queries import Part, newest_units, unit_codes_on
 from geodata.store.engine import Session
 
 OWN_AREA = "eigen"
@@ -125,7 +128,7 @@ def area_of_polygon(
     points_gdf = None if points is None else points.points_gdf.assign(kind=points.kind.value)
     base = Base(units_gdf.assign(wijk_code=None, people=None), gemeente_code, Level.BUURT, on, points_gdf=points_gdf)
     drawn_gdf = polygon_gdf[["geometry"]].assign(
-        gebied=OWN_AREA, naam=OWN_AREA, contact_rol=None, contact_team=None, row=1
+        gebied=OWN_AREA, naam=OWN_AREA, contact_rol="", contact_team="", row=1
     )
     draft = draft_from_polygons(drawn_gdf, base, Terms("eigen gebied", is_partial=True))
     parts_gdf = draft.parts_gdf[draft.parts_gdf["area_code"] == OWN_AREA]
@@ -134,29 +137,41 @@ def area_of_polygon(
     return OwnArea(gemeente_code, Level.BUURT, on, members_of(_parts(parts_gdf, units_gdf)))
 
 
-def figures_of(session: Session, area: OwnArea, catalogue: Catalogue, crosswalks: Crosswalks) -> list[PeriodFigures]:
+def figures_of(
+    session: Session, area: OwnArea, ground: GemeenteGround, crosswalks: Crosswalks, catalogue: Catalogue
+) -> list[PeriodFigures]:
     """Compose every figure of an area in every period of which there are any, the oldest first."""
-    standings = list(_standings(session, area, crosswalks))
-    periods = sorted({period for standing in standings for period in standing.periods})
-    found = []
-    for period in periods:
-        told = [standing for standing in standings if period in standing.periods]
-        found.append(PeriodFigures(period, tuple(one.peildatum for one in told), best_of(told, period, catalogue)))
-    return found
+    peildata = {year.peildatum for year in ground.years}
+    members = {peildatum: _members_on(session, area, peildatum, crosswalks) for peildatum in peildata}
+    parts_df = pd.concat([_placed(members[year.peildatum], year) for year in ground.years], ignore_index=True)
+    cover = cover_areas(parts_df, ground.units_df, area_count=len(ground.years))
+    figures = aggregate(ground.cells, cover, catalogue)
+    return list(_by_period(figures, area, ground.years))
 
 
-def _standings(session: Session, area: OwnArea, crosswalks: Crosswalks) -> Iterator[Standing]:
-    """Read the area on the boundaries of each peildatum with figures: its own first, then the newest."""
-    peildata = periods_by_peildatum(session, area.gemeente_code)
-    for peildatum in sorted(peildata, key=lambda day: (day != area.peildatum, -day.toordinal())):
-        members_df = area.members_df
-        if peildatum != area.peildatum:
-            place = area.gemeente_code, area.level, area.peildatum, peildatum
-            try:
-                members_df = carried_members(members_df, crosswalks.between(session, *place))
-            except YearNotLoadedError:
-                continue
-        yield read_standing(session, area.gemeente_code, peildatum, members_df, (OWN_AREA,))
+def _members_on(session: Session, area: OwnArea, peildatum: date, crosswalks: Crosswalks) -> pd.DataFrame:
+    """Return what the area holds on a peildatum: nothing where its units are not loaded of that."""
+    if peildatum == area.peildatum:
+        return area.members_df
+    place = area.gemeente_code, area.level, area.peildatum, peildatum
+    try:
+        return crosswalks.between(session, *place).carry(area.members_df)
+    except YearNotLoadedError:
+        return area.members_df.iloc[:0]
+
+
+def _placed(members_df: pd.DataFrame, year: YearOfUnits) -> pd.DataFrame:
+    return members_df.assign(area=year.number, unit_code=year.code(members_df["unit_code"]))
+
+
+def _by_period(figures: AreaFigures, area: OwnArea, years: Sequence[YearOfUnits]) -> Iterator[PeriodFigures]:
+    """Choose for each period the boundaries that tell: the area's own first, then the newest."""
+    order = sorted(years, key=lambda year: (year.peildatum != area.peildatum, -year.peildatum.toordinal()))
+    frames = {year.number: figures_frame(figures.rows([year.number]), (OWN_AREA,)) for year in years}
+    for period in sorted({year.period for year in years}):
+        told = [year for year in order if year.period == period]
+        figures_df = first_with_value([frames[year.number] for year in told])
+        yield PeriodFigures(period, tuple(year.peildatum for year in told), figures_df)
 
 
 def _one_kind(codes: Sequence[str]) -> tuple[Level, str]:

@@ -111,6 +111,18 @@ def periods_by_peildatum(session: Session, gemeente_code: str) -> dict[date, lis
     return periods
 
 
+def peildata_with_figures(session: Session, gemeente_code: str) -> Sequence[date]:
+    """Return of which peildata a gemeente has units with figures, the oldest first."""
+    has_figures = select(ObservationRow.gebied_id).where(ObservationRow.gebied_id == Gebied.id).exists()
+    statement = (
+        select(Gebied.peildatum)
+        .where(Gebied.gemeente_code == gemeente_code, Gebied.level.in_(CBS_LEVELS), has_figures)
+        .distinct()
+        .order_by(Gebied.peildatum)
+    )
+    return session.scalars(statement).all()
+
+
 def indelingen_to_derive(session: Session, gemeente_codes: Sequence[str]) -> Sequence[Indeling]:
     """Read the published clusterings of some gemeenten."""
     statement = select(Indeling).where(

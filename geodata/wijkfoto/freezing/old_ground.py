@@ -13,7 +13,8 @@ from geodata.indelingen.years.queries import YearNotLoadedError, change_between,
 from geodata.indelingen.years.year_crosswalk import Quality, YearCrosswalk
 from geodata.indicators.aggregating.area_figures import AreaFigures
 from geodata.indicators.catalogue import Catalogue
-from geodata.indicators.deriving.membership import MEMBER_COLUMNS, carried_members
+from geodata.indicators.deriving.carrier import carrier_of
+from geodata.indicators.deriving.membership import MEMBER_COLUMNS
 from geodata.indicators.deriving.queries import units_of
 from geodata.indicators.deriving.standing import Standing, read_standing
 from geodata.store.engine import Session
@@ -62,7 +63,7 @@ def old_ground(session: Session, gebied: FrozenGebied, then: date, now: date) ->
     old_df = _members(units_of(session, gebied.gemeente_code, then), gebied.code)
     if old_df.empty or not _is_known(crosswalk, old_df["unit_code"].tolist()):
         return OldGround(has_moved=True)
-    carried_df = carried_members(old_df, crosswalk)
+    carried_df = carrier_of(crosswalk).carry(old_df)
     if _is_same(carried_df, _members(units_of(session, gebied.gemeente_code, now), gebied.code)):
         return OldGround(has_moved=False)
     return OldGround(True, read_standing(session, gebied.gemeente_code, now, carried_df, (gebied.code,)))
