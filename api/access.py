@@ -19,8 +19,8 @@ class PublishingOffError(AccessError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Publiceren over de API staat uit. De beheerder zet het aan met PUBLISH_TOKEN; op de server kan het ook "
-            "met 'gebiedsmonitor indeling publiceer'."
+            "Publiceren en vastleggen over de API staat uit. De beheerder zet het aan met PUBLISH_TOKEN; op de server "
+            "kan het ook met 'gebiedsmonitor indeling publiceer' en 'gebiedsmonitor wijkfoto bevries'."
         )
 
 

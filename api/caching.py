@@ -7,6 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.security import NOT_KEPT, PUBLIC_PREFIX
 
+# Of the pages only those of what was frozen: the others carry a nonce, which is another one each time.
+NAMED_PREFIXES = (PUBLIC_PREFIX, "/bevroren/")
+
 
 class ConditionalAnswers:
     """ASGI middleware that hashes each answer of the API, and answers HEAD as GET without its body."""
@@ -22,11 +25,11 @@ class ConditionalAnswers:
         answer = _Answer()
         is_head = scope["method"] == "HEAD"
         inner_scope = {**scope, "method": "GET"} if is_head else scope
-        if not is_head and not scope["path"].startswith(PUBLIC_PREFIX):
+        if not is_head and not scope["path"].startswith(NAMED_PREFIXES):
             await self.app(scope, receive, send)
             return
         await self.app(inner_scope, receive, answer.collect)
-        if scope["path"].startswith(PUBLIC_PREFIX):
+        if scope["path"].startswith(NAMED_PREFIXES):
             answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
         await answer.send_to(send, with_body=not is_head)
 

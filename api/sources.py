@@ -56,5 +56,10 @@ def owner_of(load: Load) -> str | None:
 
 def is_all_invented(loads: Iterable[Load]) -> bool:
     """Tell whether none of the loads holds real figures or boundaries; a clustering by itself holds neither."""
-    sources = [source_of(load.source) for load in loads]
-    return all(source.is_fictitious or source.is_owned for source in sources)
+    return all(is_invented(load.source) for load in loads)
+
+
+def is_invented(key: str) -> bool:
+    """Tell whether a source holds no real figures or boundaries; a clustering by itself holds neither."""
+    source = source_of(key)
+    return source.is_fictitious or source.is_owned

@@ -20,6 +20,7 @@ from api.cli.options import Gemeente, Year
 from api.cli.output import err, invitation, out
 from api.cli.reconciling.commands import reconciling
 from api.cli.register_data.group import register
+from api.cli.wijkfoto.group import wijkfoto
 from api.cli.workbench import client_of, input_dir, open_workbench, tell
 from api.serving import require_free_port, serve
 from etl import gemeente as gemeenten
@@ -54,6 +55,7 @@ cli.add_typer(etl, name="etl")
 indeling.add_typer(reconciling)
 cli.add_typer(indeling, name="indeling")
 cli.add_typer(register, name="register")
+cli.add_typer(wijkfoto, name="wijkfoto")
 
 
 def main() -> None:

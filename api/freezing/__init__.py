@@ -1,0 +1,1 @@
+"""What API, page and command line share of frozen wijkfoto's."""
