@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from geodata.errors import InvalidInputError
 from geodata.indicators.status import Status
-from maps.patterns import no_figure_reason
+from maps.patterns import NoFigure, no_figure_reason
 
 RD = "EPSG:28992"
 SHAPE_COLUMNS = ("code", "name", "geometry")
@@ -38,6 +38,12 @@ class AreaRecord:
     lowest: float
     highest: float
     status: Status | None
+
+    @property
+    def no_figure(self) -> NoFigure | None:
+        """Why the area gets no class; an incomplete figure gets one where enough is known for a value."""
+        has_rest = self.status is Status.INCOMPLETE and not math.isnan(self.value)
+        return None if has_rest else no_figure_reason(self.status)
 
 
 def check_shapes(areas_gdf: gpd.GeoDataFrame, *more_columns: str) -> None:
@@ -77,7 +83,7 @@ def area_records(areas_gdf: gpd.GeoDataFrame) -> list[AreaRecord]:
     _raise_faults(
         f"{record.code} heeft status {record.status.value!r} maar geen cijfer"
         for record in records
-        if record.status is not None and no_figure_reason(record.status) is None and math.isnan(record.value)
+        if record.status is not None and record.no_figure is None and math.isnan(record.value)
     )
     return records
 

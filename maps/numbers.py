@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+_ROUNDED_OFF = 1e-9
 NO_FIGURE = "geen cijfer"
 NBSP = "\N{NO-BREAK SPACE}"
 _TO_DUTCH = str.maketrans({",": ".", ".": ",", "-": "\N{MINUS SIGN}"})
@@ -130,3 +131,29 @@ def format_range(lowest: float | None, highest: float | None, *, unit: str, deci
         return form.prefix + low_text + form.suffix
     dash = " tot " if lowest < 0 else "–"
     return form.prefix + low_text + dash + high_text + form.suffix
+
+
+def range_decimals(lowest: float | None, highest: float | None, value: float | None, *, decimals: int) -> int:
+    """Return with how many decimals to write a range: one more than its figure where its ends would else look like it.
+
+    Examples
+    --------
+    >>> range_decimals(25.5, 26.5, 26, decimals=0), range_decimals(96, 104, 100, decimals=0)
+    (1, 0)
+    """
+    known = [number for number in (lowest, highest, value) if number is not None and not math.isnan(number)]
+    return decimals + any(abs(round(number, decimals) - number) > _ROUNDED_OFF for number in known)
+
+
+def figure_decimals(lowest: float | None, highest: float | None, value: float | None, *, decimals: int) -> int:
+    """Return with how many decimals to write a figure: one more where it would else be rounded out of its own range.
+
+    Examples
+    --------
+    >>> figure_decimals(20.1, 20.4, 20.25, decimals=0), figure_decimals(19.9, 20.4, 20.25, decimals=0)
+    (1, 0)
+    """
+    ends = [number for number in (lowest, value, highest) if number is not None and not math.isnan(number)]
+    if len(ends) < 3 or ends != sorted(ends):
+        return decimals
+    return decimals + (not ends[0] <= round(ends[1], decimals) <= ends[2])

@@ -52,7 +52,7 @@ _LEFT_OUT_MARK = '<path d="M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4" stroke="#9aa4af" str
 
 
 def no_figure_reason(status: Status | None) -> NoFigure | None:
-    """Return why an area gets no class; None where its status allows one. No status means: not loaded."""
+    """Return why an area without a value gets no class; None where its status promises one. No status: not loaded."""
     return _BY_STATUS.get(status)
 
 

@@ -9,15 +9,15 @@ import geopandas as gpd
 from geodata.indicators.status import Status
 from maps.classes import BreakMethod, Classification, classify
 from maps.frames import AreaRecord, area_records
-from maps.numbers import format_range, format_value
+from maps.numbers import figure_decimals, format_range, format_value, range_decimals
 from maps.palettes import Palette, palette_colours
-from maps.patterns import NoFigure, no_figure_reason, pattern_fill
+from maps.patterns import NoFigure, pattern_fill
 
 _REMARKS = {
     Status.EXACT: "",
     Status.ROUNDED: "afgerond door de bron",
     Status.ESTIMATED: "geschat",
-    Status.INCOMPLETE: "een deel is geheim, alleen de marge is zeker",
+    Status.INCOMPLETE: "van een deel is geen cijfer bekend",
     Status.SECRET: "de bron geeft dit cijfer niet vrij",
     Status.UNPUBLISHED: "de bron heeft dit cijfer niet gepubliceerd",
     Status.NOT_APPLICABLE: "dit cijfer bestaat niet voor dit gebied",
@@ -99,7 +99,7 @@ def shade(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, classes: MapClasses)
     """
     records = area_records(areas_gdf)
     classification = classify(
-        [record.value for record in records if no_figure_reason(record.status) is None],
+        [record.value for record in records if record.no_figure is None],
         decimals=subject.decimals,
         method=classes.method,
         class_count=classes.class_count,
@@ -114,7 +114,7 @@ def shade(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, classes: MapClasses)
 
 
 def _shaded_area(record: AreaRecord, subject: MapSubject, *, classification: Classification) -> ShadedArea:
-    reason = no_figure_reason(record.status)
+    reason = record.no_figure
     return ShadedArea(
         code=record.code,
         name=record.name,
@@ -129,7 +129,8 @@ def _shaded_area(record: AreaRecord, subject: MapSubject, *, classification: Cla
 def _figure_text(record: AreaRecord, reason: NoFigure | None, *, subject: MapSubject) -> str:
     """Return the figure, or in its place the reason that there is none."""
     if reason is None:
-        return format_value(record.value, subject.unit, decimals=subject.decimals)
+        decimals = figure_decimals(record.lowest, record.highest, record.value, decimals=subject.decimals)
+        return format_value(record.value, subject.unit, decimals=decimals)
     return reason.value if record.status is None else record.status.value
 
 
@@ -137,5 +138,6 @@ def _margin_text(record: AreaRecord, reason: NoFigure | None, *, subject: MapSub
     """Return the range that the figure lies in; empty where it adds nothing to the figure, or is unknown."""
     if math.isnan(record.lowest) and math.isnan(record.highest):
         return ""
-    margin = format_range(record.lowest, record.highest, unit=subject.unit, decimals=subject.decimals)
+    decimals = range_decimals(record.lowest, record.highest, record.value, decimals=subject.decimals)
+    margin = format_range(record.lowest, record.highest, unit=subject.unit, decimals=decimals)
     return "" if margin == _figure_text(record, reason, subject=subject) else margin

@@ -2,17 +2,46 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from api.pages.dutch_text import STATUS_EXPLANATIONS
-from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.indicator import Kind
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
-from maps.numbers import format_number, format_range, format_value
+from maps.numbers import figure_decimals, format_number, format_range, format_value, range_decimals
 
 NOT_LOADED = "niet geladen"
 # What rounds to 100% is all of an area.
 _ALL = 0.995
 SHORT_UNITS = frozenset({"%", "km", "m³", "kWh", "ha"})
+
+
+class Described(Protocol):
+    """What has to be known of an indicator to write its figures: of the catalogue's, or of one as it was frozen."""
+
+    @property
+    def label(self) -> str:
+        """Name."""
+
+    @property
+    def unit(self) -> str:
+        """Unit in Dutch."""
+
+    @property
+    def decimals(self) -> int:
+        """How many decimals to show."""
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of number it is."""
+
+    @property
+    def minimum(self) -> float | None:
+        """Lowest that can be true."""
+
+    @property
+    def maximum(self) -> float | None:
+        """Highest that can be true."""
 
 
 @dataclass(frozen=True)
@@ -32,18 +61,18 @@ class FigureText:
     notes: tuple[str, ...] = ()
 
 
-def unit_of(indicator: Indicator) -> str:
+def unit_of(indicator: Described) -> str:
     """Return the unit that is written behind a figure: a sign or a short one; longer ones go beside the label."""
     return indicator.unit if indicator.unit in SHORT_UNITS or "euro" in indicator.unit else ""
 
 
-def unit_note(indicator: Indicator) -> str:
+def unit_note(indicator: Described) -> str:
     """Return the unit to write beside the label; empty where the figure or the label has it already."""
     is_said = unit_of(indicator) or indicator.kind in {Kind.COUNT, Kind.SCORE, Kind.CLASS, Kind.CATEGORY}
     return "" if is_said or indicator.unit.lower() in indicator.label.lower() else indicator.unit
 
 
-def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText:
+def figure_text(figure: FigureRecord | None, indicator: Described) -> FigureText:
     """Write a figure; one that was not loaded says so."""
     if figure is None:
         return FigureText(NOT_LOADED, "", NOT_LOADED, "Er is geen bron geladen met dit cijfer.", is_missing=True)
@@ -66,7 +95,7 @@ def figure_text(figure: FigureRecord | None, indicator: Indicator) -> FigureText
     )
 
 
-def _likely(figure: FigureRecord, margin: str, indicator: Indicator) -> str:
+def _likely(figure: FigureRecord, margin: str, indicator: Described) -> str:
     """Write the range in words: how sure it is, and both ends in full."""
     if not margin:
         return ""
@@ -93,7 +122,7 @@ def _is_estimated(figure: FigureRecord) -> bool:
 Ends = tuple[float | None, float | None]
 
 
-def shown_range(figure: FigureRecord, indicator: Indicator) -> Ends:
+def shown_range(figure: FigureRecord, indicator: Described) -> Ends:
     """Return the ends of the range to show: the 95 % range, or the hard one where that is all there is.
 
     A range of all that can be true tells nothing, and is not shown.
@@ -106,7 +135,7 @@ def _has_likely(figure: FigureRecord) -> bool:
     return figure.likely_lowest is not None or figure.likely_highest is not None
 
 
-def _about_range(figure: FigureRecord, indicator: Indicator) -> Iterator[str]:
+def _about_range(figure: FigureRecord, indicator: Described) -> Iterator[str]:
     """Say how sure the range is that is shown."""
     sure = _margin((figure.lowest, figure.highest), figure.value, indicator)
     if _has_likely(figure):
@@ -123,7 +152,7 @@ def _about_range(figure: FigureRecord, indicator: Indicator) -> Iterator[str]:
         yield "Hoe ver het echte getal ervan af kan liggen, is niet bekend."
 
 
-def _margin(ends: Ends, value: float | None, indicator: Indicator) -> str:
+def _margin(ends: Ends, value: float | None, indicator: Described) -> str:
     """Write a range with one decimal more than the figure where else its ends would look like the figure."""
     known = {end for end in (*ends, value) if end is not None}
     says_nothing = ends in {(None, None), (indicator.minimum, indicator.maximum)}
@@ -132,18 +161,9 @@ def _margin(ends: Ends, value: float | None, indicator: Indicator) -> str:
     return format_range(*ends, unit=unit_of(indicator), decimals=_range_decimals(ends, value, indicator))
 
 
-def _decimals(figure: FigureRecord, indicator: Indicator) -> int:
-    """Return the decimals of a figure: one more where it would else fall outside its own range."""
-    ends, decimals = shown_range(figure, indicator), indicator.decimals
-    if figure.value is None or None in ends:
-        return decimals
-    lowest, highest = (end for end in ends if end is not None)
-    shown = round(figure.value, decimals)
-    is_outside = (shown < lowest or shown > highest) and lowest <= figure.value <= highest
-    return decimals + is_outside
+def _decimals(figure: FigureRecord, indicator: Described) -> int:
+    return figure_decimals(*shown_range(figure, indicator), figure.value, decimals=indicator.decimals)
 
 
-def _range_decimals(ends: Ends, value: float | None, indicator: Indicator) -> int:
-    known = [end for end in (*ends, value) if end is not None]
-    is_finer = any(abs(round(end, indicator.decimals) - end) > 1e-9 for end in known)
-    return indicator.decimals + is_finer
+def _range_decimals(ends: Ends, value: float | None, indicator: Described) -> int:
+    return range_decimals(*ends, value, decimals=indicator.decimals)

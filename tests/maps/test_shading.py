@@ -24,16 +24,23 @@ def test_areas_without_a_figure_get_their_reason_and_no_class():
     assert [shading.fill(area, "k") for area in shading.areas][1:] == ["url(#k-geheim)", "url(#k-niet-geladen)"]
 
 
-def test_an_incomplete_figure_gets_no_class_even_where_a_value_is_given():
-    shading = shade(grid_areas([5, 900], statuses=["exact", "onvolledig"]), SUBJECT, MapClasses())
-    assert shading.areas[1].shade is NoFigure.UNCERTAIN
-    assert shading.classification.labels("%") == ("5%",)
+def test_an_incomplete_figure_gets_a_class_where_it_has_a_value_and_says_what_it_lacks():
+    areas_gdf = grid_areas([5, 900, math.nan], statuses=["exact", "onvolledig", "onvolledig"])
+    shading = shade(areas_gdf, SUBJECT, MapClasses(class_count=2))
+    assert [area.shade for area in shading.areas] == [0, 1, NoFigure.UNCERTAIN]
+    assert shading.areas[1].remark == "van een deel is geen cijfer bekend"
 
 
 def test_a_rounded_figure_comes_with_its_margin():
     areas_gdf = grid_areas([20], statuses=["afgerond"]).assign(lowest=16.0, highest=24.0)
     area = shade(areas_gdf, SUBJECT, MapClasses()).areas[0]
     assert (area.figure, area.margin, area.remark) == ("20%", "16–24%", "afgerond door de bron")
+
+
+def test_a_margin_finer_than_the_figure_is_written_finer_and_holds_the_figure():
+    areas_gdf = grid_areas([20.25], statuses=["afgerond"]).assign(lowest=20.1, highest=20.4)
+    area = shade(areas_gdf, SUBJECT, MapClasses()).areas[0]
+    assert (area.figure, area.margin) == ("20,3%", "20,1–20,4%")
 
 
 def test_a_margin_that_adds_nothing_is_left_out():
