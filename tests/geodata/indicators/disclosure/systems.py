@@ -47,11 +47,13 @@ def range_by_trying(system: CellSystem, code: str, withheld: set[str], *, thresh
     return min(counts), max(counts)
 
 
-def range_by_solver(system: CellSystem, code: str, withheld: set[str], *, threshold: int) -> tuple[int, int]:
+def range_by_solver(
+    system: CellSystem, code: str, withheld: set[str], *, threshold: int, smallest: int = 1
+) -> tuple[int, int]:
     """The range of a cell by an integer program over all cells as variables of their own."""
 
     def reach(count: int) -> tuple[int, int]:
-        return (1, threshold - 1) if count < threshold else (threshold, HIGHEST)
+        return (smallest, threshold - 1) if count < threshold else (threshold, HIGHEST)
 
     return _range(system, code, [reach(int(count)) for count in system.counts], withheld)
 

@@ -104,6 +104,16 @@ def test_after_the_proposal_a_solver_bounds_no_cell_more_tightly_than_the_rule(s
             assert found[0] < found[1]
 
 
+@settings(max_examples=50)
+@given(small_systems(most_units=4, highest=20))
+def test_where_zeros_are_secret_too_a_solver_cannot_tell_them_from_other_small_counts(system: CellSystem) -> None:
+    guard = Guard(system, Rule(5, shows_zeros=False))
+    codes, everything = withheld_codes(propose(guard)), set(system.cell_of)
+    for code in system.codes_of(guard.is_sensitive):
+        found = range_by_solver(system, code, codes, threshold=5, smallest=0)
+        assert found == range_by_solver(system, code, everything, threshold=5, smallest=0)
+
+
 @settings(max_examples=40)
 @given(small_systems(most_units=3, highest=7))
 def test_after_the_proposal_trying_every_count_finds_nothing_more_than_the_rule_tells(system: CellSystem) -> None:
