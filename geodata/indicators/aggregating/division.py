@@ -12,7 +12,7 @@ from geodata.indicators.aggregating.cover import Cover
 SHARE_ERROR = 0.25
 """Standard deviation of people per address (or per hectare) from one unit to another, as a share of the mean."""
 
-_ENOUGH_UNITS = 10
+ENOUGH_UNITS = 10
 """Fewer units than these do not show how much units differ."""
 
 
@@ -57,7 +57,7 @@ def mean_and_variance_between(figure: FloatArray, weight: FloatArray, cover: Cov
     mean = np.divide((weight * known).sum(axis=0), total, out=np.zeros(total.shape), where=total > 0)
     squared = (weight * (known - mean) ** 2).sum(axis=0)
     variance = np.divide(squared, total, out=np.zeros(total.shape), where=total > 0)
-    return mean, np.where(counts.sum(axis=0) >= _ENOUGH_UNITS, variance, np.inf)
+    return mean, np.where(counts.sum(axis=0) >= ENOUGH_UNITS, variance, np.inf)
 
 
 def variance_of_pieces(amounts: FloatArray, people: FloatArray, cover: Cover, shares: FloatArray) -> FloatArray:

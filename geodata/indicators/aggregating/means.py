@@ -10,6 +10,7 @@ from geodata.indicators.aggregating.cells import UNDETERMINABLE, UnitCells
 from geodata.indicators.aggregating.composed import NOT_APPLICABLE, Composed, Counting, people_of, pieces
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.division import (
+    ENOUGH_UNITS,
     SHARE_ERROR,
     mean_and_variance_between,
     odds_of_the_rest,
@@ -24,7 +25,7 @@ from geodata.indicators.indicator import Aggregation, Indicator
 _BOUNDLESS = 1e12
 """What a weight without bound is taken for: so heavy that nothing else counts beside it, and still a number."""
 
-_PROXY_ERROR = 0.1
+_PROXY_ERROR = 0.15
 """Standard deviation of what a weight that stands in for another is off by, as a share of it: an assumption."""
 
 
@@ -139,11 +140,14 @@ def _domain(indicators: Sequence[Indicator]) -> tuple[FloatArray, FloatArray]:
 
 
 def _published_limits(own: UnitCells) -> tuple[FloatArray, FloatArray]:
-    """Return what a missing mean is taken to lie between in a 95 % range: what is published anywhere here."""
-    has_any = own.has_value.any(axis=0)
+    """Return what a missing mean is taken to lie between in a 95 % range: what is published anywhere here.
+
+    A few figures do not show how far others may lie.
+    """
+    has_enough = own.has_value.sum(axis=0) >= ENOUGH_UNITS
     lowest = np.where(own.has_value, own.value, np.inf).min(axis=0, initial=np.inf)
     highest = np.where(own.has_value, own.value, -np.inf).max(axis=0, initial=-np.inf)
-    return np.where(has_any, lowest, -np.inf), np.where(has_any, highest, np.inf)
+    return np.where(has_enough, lowest, -np.inf), np.where(has_enough, highest, np.inf)
 
 
 def _likely(
