@@ -44,6 +44,12 @@ def remarks(found: Explanation) -> Iterator[str]:
         yield f"{estimated_pct}% is een schatting: eenheden die maar voor een deel in het gebied liggen, zijn verdeeld."
     if found.is_carried_over:
         yield f"De cijfers zijn geteld op de grenzen van {date_text(found.peildatum)}, en naar dit gebied overgezet."
+    if found.narrowed_by:
+        names = ", ".join(found.narrowed_by)
+        yield (
+            f"Van {names} ligt maar een deel van de buurten in het gebied. Wat dat deel kan zijn, volgt ook uit het cijfer "
+            "van de wijk zelf, min de buurten erbuiten: dat maakt het bereik kleiner."
+        )
     if found.is_approximate:
         yield "Het gewicht staat in voor een aantal dat niet gepubliceerd is: het cijfer is daardoor geschat."
     if found.indicator.is_estimate:

@@ -38,6 +38,8 @@ class Cover:
         Share of the unit, by who lives there and by surface; 1 where the unit is wholly in the area.
     is_estimated
         Whether the share, or that the unit belongs here at all, is an estimate.
+    wijk_of
+        Of every unit, in an area or not, the row of the wijk that it is a buurt of; `NO_PARENT` for what is none.
     """
 
     area_count: int
@@ -48,6 +50,7 @@ class Cover:
     share: FloatArray
     area_share: FloatArray
     is_estimated: BoolArray
+    wijk_of: IntArray
 
     @property
     def is_whole(self) -> BoolArray:
@@ -140,7 +143,13 @@ def _with_parents(entries_df: pd.DataFrame, units_df: pd.DataFrame, rows: "pd.Se
         share=entries_df["share"].to_numpy(dtype=np.float64),
         area_share=entries_df["area_share"].to_numpy(dtype=np.float64),
         is_estimated=entries_df["is_estimated"].to_numpy(dtype=np.bool_),
+        wijk_of=_wijk_of(units_df, rows),
     )
+
+
+def _wijk_of(units_df: pd.DataFrame, rows: "pd.Series[int]") -> IntArray:
+    wijk = units_df["wijk_code"].map(rows).where(units_df["level"] == Level.BUURT)
+    return np.asarray(wijk.fillna(NO_PARENT), dtype=np.int64)
 
 
 def _depths(parent: IntArray) -> IntArray:

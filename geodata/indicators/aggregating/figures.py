@@ -10,6 +10,7 @@ from geodata.indicators.aggregating.cells import BoolArray, UnitCells
 from geodata.indicators.aggregating.composed import half_width
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.judging import judged
+from geodata.indicators.aggregating.remainders import narrowed
 from geodata.indicators.aggregating.rules import compose, usable_rules
 from geodata.indicators.aggregating.singles import class_of, copied_from
 from geodata.indicators.catalogue import Catalogue
@@ -67,7 +68,7 @@ def _added(
     if not added:
         return nothing_for(cover.area_count)
     composed = compose([options[one.key] for one in added], added, cells.take(cover.unit), cover)
-    return judged(composed, added, catalogue)
+    return judged(narrowed(composed, added, cells, cover), added, catalogue)
 
 
 def _with_class_numbers(keys: set[str], catalogue: Catalogue) -> set[str]:

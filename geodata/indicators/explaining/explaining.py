@@ -12,6 +12,7 @@ from geodata.indelingen.queries import decisions_of, indelingen_of, short_code
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.aggregating.cells import STATUSES, UnitCells
 from geodata.indicators.aggregating.composed import people_of
+from geodata.indicators.aggregating.remainders import wijken_that_narrow
 from geodata.indicators.aggregating.workings import Workings, workings_of
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
@@ -99,6 +100,7 @@ def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, 
         assumptions=tuple(_assumptions((record.indicator,), {gebied.level}, record.period, catalogue)),
         loads=tuple(loads_by_id(session, [record.load_id]).values()),
         corrections=(),
+        narrowed_by=(),
         method=METHOD,
     )
 
@@ -112,6 +114,7 @@ def _of_derived(
     ground = grounds[int(row_df["order"].iloc[0])] if len(row_df) else grounds[0]
     cells = ground.cells(record.period, catalogue)
     workings = workings_of(record.indicator, cells, ground.cover, catalogue)
+    narrowing = wijken_that_narrow(record.indicator, cells, ground.cover, catalogue)
     units = tuple(_units(ground, cells, workings, record.period))
     load_ids = {cell.load_id for unit in units for cell in unit.cells if cell.load_id is not None}
     levels = {unit.level for unit in units}
@@ -133,6 +136,7 @@ def _of_derived(
         assumptions=tuple(_assumptions(workings.inputs, levels, record.period, catalogue)),
         loads=tuple(loads_by_id(session, {*load_ids, indeling.load_id}).values()),
         corrections=tuple(_corrections(session, indeling, record.gebied_code)),
+        narrowed_by=tuple(str(ground.units_df["name"].iloc[row]) for row in narrowing),
         method=METHOD,
     )
 

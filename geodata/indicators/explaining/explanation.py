@@ -74,6 +74,8 @@ class Explanation:
         What a ratio is multiplied by; the lower bounds of classes 1, 2, 3 …
     corrections
         What was decided by hand, or by a tolerance, about units of this area.
+    narrowed_by
+        Names of wijken that lie partly in the area: their published total, less the buurten outside, narrows a bound.
     method
         Version of the way of composing.
     """
@@ -94,4 +96,5 @@ class Explanation:
     assumptions: tuple[Assumption, ...]
     loads: tuple[Load, ...]
     corrections: tuple[str, ...]
+    narrowed_by: tuple[str, ...]
     method: str

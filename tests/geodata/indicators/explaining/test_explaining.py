@@ -10,7 +10,7 @@ from geodata.indicators.deriving.deriving import METHOD, derive_gemeenten
 from geodata.indicators.explaining.explaining import AskedFigure, FigureNotFoundError, explain
 from geodata.indicators.explaining.explanation import ExplainedUnit, Explanation
 from geodata.indicators.status import Status
-from tests.geodata.indicators.deriving.figures import add_all_kinds, derived
+from tests.geodata.indicators.deriving.figures import add_all_kinds, add_counts, derived
 from tests.grid import add_load
 from tests.town import TOWN, add_clustering, add_town, square, whole
 
@@ -133,6 +133,18 @@ def test_an_area_that_is_one_unit_has_that_units_figure(town_session: Session) -
     found = explained(town_session, OTHER, "gem_woz_waarde")
     assert found.rule is None
     assert [unit.code for unit in found.units] == ["BU00020100"]
+
+
+def test_an_explanation_names_the_wijk_that_narrows_a_bound(session: Session) -> None:
+    load = add_load(session)
+    town = add_town(session, load=load)
+    add_counts(session, town, "inwoners", {"WK000200": 1005.0}, load=load)
+    add_clustering(session, town, "beheer", {"x": whole("0000", "0001", "0002")}, load=load)
+    session.flush()
+    derive_gemeenten(session, [TOWN], load_catalogue())
+    found = explained(session, AREA, "inwoners")
+    # 1005 +- 4 less 400 +- 4: at least 597, where the sum is 600 +- 12
+    assert (found.figure.lowest, found.figure.highest, found.narrowed_by) == (597, 612, ("WK000200",))
 
 
 def test_without_a_period_the_newest_figure_is_explained(town_session: Session) -> None:
