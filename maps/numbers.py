@@ -133,15 +133,15 @@ def format_range(lowest: float | None, highest: float | None, *, unit: str, deci
     return form.prefix + low_text + dash + high_text + form.suffix
 
 
-def range_decimals(lowest: float | None, highest: float | None, value: float | None, *, decimals: int) -> int:
+def range_decimals(lowest: float | None, highest: float | None, *, decimals: int) -> int:
     """Return with how many decimals to write a range: one more than its figure where its ends would else look like it.
 
     Examples
     --------
-    >>> range_decimals(25.5, 26.5, 26, decimals=0), range_decimals(96, 104, 100, decimals=0)
+    >>> range_decimals(25.5, 26.5, decimals=0), range_decimals(96, 104, decimals=0)
     (1, 0)
     """
-    known = [number for number in (lowest, highest, value) if number is not None and not math.isnan(number)]
+    known = [number for number in (lowest, highest) if number is not None and not math.isnan(number)]
     return decimals + any(abs(round(number, decimals) - number) > _ROUNDED_OFF for number in known)
 
 

@@ -138,6 +138,6 @@ def _margin_text(record: AreaRecord, reason: NoFigure | None, *, subject: MapSub
     """Return the range that the figure lies in; empty where it adds nothing to the figure, or is unknown."""
     if math.isnan(record.lowest) and math.isnan(record.highest):
         return ""
-    decimals = range_decimals(record.lowest, record.highest, record.value, decimals=subject.decimals)
+    decimals = range_decimals(record.lowest, record.highest, decimals=subject.decimals)
     margin = format_range(record.lowest, record.highest, unit=subject.unit, decimals=decimals)
     return "" if margin == _figure_text(record, reason, subject=subject) else margin

@@ -103,7 +103,7 @@ def _likely(figure: FigureRecord, margin: str, indicator: Described) -> str:
     lowest, highest = shown_range(figure, indicator)
     if lowest is None or highest is None:
         return f"{word} {margin}"
-    unit, decimals = unit_of(indicator), _range_decimals((lowest, highest), figure.value, indicator)
+    unit, decimals = unit_of(indicator), range_decimals(lowest, highest, decimals=indicator.decimals)
     low, high = (format_value(end, unit, decimals=decimals) for end in (lowest, highest))
     return f"{word} tussen {low} en {high}"
 
@@ -158,12 +158,8 @@ def _margin(ends: Ends, value: float | None, indicator: Described) -> str:
     says_nothing = ends in {(None, None), (indicator.minimum, indicator.maximum)}
     if len(known) == 1 or says_nothing:
         return ""
-    return format_range(*ends, unit=unit_of(indicator), decimals=_range_decimals(ends, value, indicator))
+    return format_range(*ends, unit=unit_of(indicator), decimals=range_decimals(*ends, decimals=indicator.decimals))
 
 
 def _decimals(figure: FigureRecord, indicator: Described) -> int:
     return figure_decimals(*shown_range(figure, indicator), figure.value, decimals=indicator.decimals)
-
-
-def _range_decimals(ends: Ends, value: float | None, indicator: Described) -> int:
-    return range_decimals(*ends, value, decimals=indicator.decimals)

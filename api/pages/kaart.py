@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import geopandas as gpd
+import numpy as np
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
@@ -19,8 +20,13 @@ from api.sessions import RequestCatalogue, RequestReader, RequestSettings
 from api.sources import is_all_invented, source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord, outlines_of
+from geodata.indelingen.queries import find_indeling
+from geodata.indelingen.tables import IndelingStatus
+from geodata.indicators.comparing.differences import differences_between
+from geodata.indicators.comparing.figure_arrays import arrays_of
+from geodata.indicators.deriving.queries import derivation_of
 from geodata.indicators.indicator import Indicator
-from geodata.indicators.queries import FigureRecord, figures_of_indicator
+from geodata.indicators.queries import FigureRecord, figures_of_indicator, load_ids_of
 from geodata.settings import Settings
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
@@ -75,7 +81,7 @@ def show(
     figures = figures_of_indicator(reader, choice.indicator.key, choice.period, [one.id for one in choice.gebieden])
     rows = area_rows(choice, figures)
     areas_gdf = areas_to_draw(reader, choice, figures)
-    loads = loads_by_id(reader, {figure.load_id for figure in figures.values()}).values()
+    loads = loads_behind(reader, choice, figures)
     classes = MapClasses(method=parameters.klassen)
     page = map_page(settings, nonce_of(request))
     fragment = draw_map(areas_gdf, map_subject(choice, loads), classes=classes, page=page)
@@ -85,15 +91,26 @@ def show(
         "methods": [method for method in BreakMethod if method is not BreakMethod.OWN],
         "method": parameters.klassen,
         "rows": rows,
-        "sentence": sentence_of(rows, choice.indicator),
+        "sentence": sentence_of(rows, choice.indicator, min_coverage=catalogue.coverage_needed[choice.indicator.kind]),
         "map": fragment,
         "head": fragment.head if fragment else "",
         "image": image_address(choice, parameters.klassen),
-        "loads": list(loads),
+        "loads": loads,
         "is_sample": choice.gemeente.code == SAMPLE_GEMEENTE,
         "is_invented": choice.gemeente.code == SAMPLE_GEMEENTE and is_all_invented(loads),
     }
     return render_page(request, "kaart.html", context)
+
+
+def loads_behind(reader: Reader, choice: MapChoice, figures: Mapping[str, FigureRecord]) -> list[Load]:
+    """Read the loads that figures came from; those of an own clustering are derived, from the loads of its units."""
+    load_ids = {figure.load_id for figure in figures.values()}
+    if choice.is_own:
+        keys = {choice.indicator.key, *choice.indicator.aggregation.inputs()}
+        derivation = derivation_of(reader, find_indeling(reader, choice.division).id, choice.period)
+        behind = load_ids_of(reader, keys, choice.period, gemeente_code=choice.gemeente.code)
+        load_ids = set(derivation.load_ids).intersection(behind) if derivation else load_ids
+    return list(loads_by_id(reader, load_ids).values())
 
 
 def image_address(choice: MapChoice, method: BreakMethod) -> str:
@@ -107,8 +124,10 @@ def bare_context(reader: Reader, areas: AreaChoice) -> dict[str, Any]:
     gebieden = bare_gebieden(reader, areas)
     title = f"Gebieden van {areas.divisions[areas.division]} in {areas.gemeente.name}"
     is_sample = areas.gemeente.code == SAMPLE_GEMEENTE
+    indeling = find_indeling(reader, areas.division) if areas.is_own else None
     return {
         "choice": areas,
+        "is_concept": indeling is not None and indeling.status is IndelingStatus.CONCEPT,
         "gebieden": sorted(gebieden, key=lambda gebied: gebied.name),
         "drawing": draw_areas(reader, gebieden, title=title),
         "is_sample": is_sample,
@@ -182,15 +201,27 @@ def draw_map(
     return None if areas_gdf.empty else choropleth_fragment(areas_gdf, subject, classes=classes, page=page)
 
 
-def sentence_of(rows: Sequence[AreaRow], indicator: Indicator) -> str:
+def sentence_of(rows: Sequence[AreaRow], indicator: Indicator, *, min_coverage: float) -> str:
     """Say in plain Dutch what the map shows, made from its numbers."""
     known = [row for row in rows if row.figure is not None and row.figure.value is not None]
     missing = len(rows) - len(known)
     if not known:
         return f"Van geen van deze {len(rows)} gebieden is er een cijfer."
-    highest, lowest = known[0], known[-1]
-    sentence = (
-        f"{indicator.label}: het hoogst in {highest.gebied.name} ({highest.text.figure}), "
-        f"het laagst in {lowest.gebied.name} ({lowest.text.figure})."
-    )
-    return sentence + (f" Van {missing} van de {len(rows)} gebieden is er geen cijfer." if missing else "")
+    left = f" Van {missing} van de {len(rows)} gebieden is er geen cijfer." if missing else ""
+    ties = [0, 0] if indicator.is_estimate else [_ties(known, end, min_coverage=min_coverage) for end in (0, -1)]
+    if ties[0] == len(known) - 1 > 0:
+        return f"{indicator.label}: alle verschillen met het hoogste cijfer vallen binnen de onzekerheid.{left}"
+    highest, lowest = (_named(known[end], count) for end, count in zip((0, -1), ties, strict=True))
+    return f"{indicator.label}: het hoogst in {highest}, het laagst in {lowest}.{left}"
+
+
+def _ties(known: Sequence[AreaRow], end: int, *, min_coverage: float) -> int:
+    """Count the areas that cannot be told apart from the one at an end."""
+    figures = arrays_of(row.figure.figure for row in known if row.figure)
+    found = differences_between(figures.take([end]), figures, min_coverage=min_coverage)
+    return int(np.sum(found.is_sufficient & ~found.is_higher & ~found.is_lower)) - 1
+
+
+def _named(row: AreaRow, ties: int) -> str:
+    named = f"{row.gebied.name} ({row.text.figure})"
+    return named if ties < 1 else f"{named}, niet te onderscheiden van {ties} andere"

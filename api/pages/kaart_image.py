@@ -6,12 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
 
-from api.pages.kaart import KaartParameters, areas_to_draw, draw_areas, map_subject
+from api.pages.kaart import KaartParameters, areas_to_draw, draw_areas, loads_behind, map_subject
 from api.pages.kaart_choice import MapChoice, bare_gebieden, choose_areas, choose_figures
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.errors import NotFoundError
 from geodata.indicators.queries import figures_of_indicator
-from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from maps.choropleth_svg import choropleth_svg
 from maps.classes import BreakMethod
@@ -50,7 +49,7 @@ def show(
 def _choropleth(reader: Reader, choice: MapChoice, method: BreakMethod) -> str:
     figures = figures_of_indicator(reader, choice.indicator.key, choice.period, [one.id for one in choice.gebieden])
     areas_gdf = areas_to_draw(reader, choice, figures)
-    loads = loads_by_id(reader, {figure.load_id for figure in figures.values()}).values()
+    loads = loads_behind(reader, choice, figures)
     subject = map_subject(choice, loads, place=choice.gemeente.name)
     today = datetime.now(UTC).date()
     return (

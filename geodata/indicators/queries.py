@@ -196,6 +196,18 @@ def load_ids_behind(session: Session, gebied_ids: Sequence[int], period: int) ->
     return session.scalars(areas.union(weights)).all()
 
 
+def load_ids_of(session: Session, indicators: Iterable[str], period: int, *, gemeente_code: str) -> Sequence[int]:
+    """Return the numbers of the loads that brought figures of some indicators in a period to a gemeente."""
+    statement = (
+        select(ObservationRow.load_id)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(IndicatorKey.key.in_(list(indicators)))
+        .distinct()
+    )
+    return session.scalars(_filtered(statement, FigureFilter(gemeente_code=gemeente_code, period=period))).all()
+
+
 def published_values(session: Session, gebied_ids: Sequence[int], period: int) -> pd.DataFrame:
     """Read everything that is published of some areas in one period.
 

@@ -1,9 +1,34 @@
 import re
+from datetime import date
 
 import pytest
 from fastapi.testclient import TestClient
 
+from api.pages.figure_text import figure_text
+from api.pages.kaart import AreaRow, sentence_of
+from geodata.gebieden.levels import Level
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
+
 PERSON = {"Accept": "text/html"}
+SHARE = load_catalogue().indicator("pct_inwoners_65_plus")
+
+
+def row(name: str, value: float, half: float) -> AreaRow:
+    gebied = GebiedRecord(1, name, date(2024, 1, 1), name, Level.BUURT, "GM0001", "R", None, None, 1)
+    ends = (value - half, value + half)
+    figure = FigureRecord(name, name, date(2024, 1, 1), 1, SHARE.key, 2024, value, *ends, Status.ROUNDED, 1.0, 1)
+    return AreaRow(gebied, figure, figure_text(figure, SHARE))
+
+
+def test_the_sentence_says_how_many_cannot_be_told_apart_from_an_end() -> None:
+    rows = [row("Noord", 40, 2), row("Oost", 39, 2), row("Zuid", 20, 2)]
+    assert sentence_of(rows, SHARE, min_coverage=0.8) == (
+        "Aandeel inwoners van 65 jaar of ouder: het hoogst in Noord (40%), niet te onderscheiden van 1 andere, "
+        "het laagst in Zuid (20%)."
+    )
 
 
 def test_without_a_choice_the_map_shows_buurten_of_the_newest_year(client: TestClient) -> None:
@@ -24,9 +49,9 @@ def test_a_year_without_figures_gives_way_to_the_newest_and_says_so(client: Test
     assert "Over het gekozen jaar is er geen cijfer van dit onderwerp; dit is 2024." in page
 
 
-def test_areas_without_figures_are_drawn_bare_and_said_to_have_none_yet(client: TestClient) -> None:
+def test_areas_without_figures_are_drawn_bare_and_said_to_have_none(client: TestClient) -> None:
     page = client.get("/kaart?indeling=GM0001.ibor.1").text
-    assert "cijfers zijn er nog niet voor berekend" in page
+    assert "Cijfers zijn er niet: van de eenheden waaruit zij bestaan zijn er geen geladen." in page
     assert '<a href="/wijkfoto/GM0001.ibor.1.1" aria-label="Rayon West"><path' in page
     assert '<li><a href="/wijkfoto/GM0001.ibor.1.2">Rayon Oost</a></li>' in page
 
