@@ -52,9 +52,7 @@ def after_a_cut(session: Session) -> dict[str, Gebied]:
     return {code: add_gebied(session, code, load=load, peildatum=AFTER, **facts.get(code, {})) for code in NAMES}
 
 
-def add_people(
-    session: Session, grid: dict[str, Gebied], people: dict[str, float], *, load: Load, **facts: int
-) -> None:
+def add_people(session: Session, grid: dict[str, Gebied], people: dict[str, float], *, load: Load) -> None:
     """Inhabitants of some areas, exactly."""
     for code, count in people.items():
         add_figure(session, grid[code], "inwoners", load=load, value=count)
