@@ -94,16 +94,22 @@ def weigh_means(
 
 def _weights(rules: Sequence[Aggregation], cells: UnitCells, cover: Cover) -> _Weights:
     share = cover.share[:, np.newaxis]
-    parts = [cells.columns([cells.column_of[key] for key in rule.weights]) for rule in rules]
+    distinct = list(dict.fromkeys(rule.weights for rule in rules))  # most indicators are weighed by the same few
+    place = [distinct.index(rule.weights) for rule in rules]
+    parts = [cells.columns([cells.column_of[key] for key in weights]) for weights in distinct]
     bounds = [pieces(part, cover, share) for part in parts]
-    value = np.stack([part.value.sum(axis=1) for part in parts], axis=1) * share
-    rounding = np.stack([part.variance.sum(axis=1) for part in parts], axis=1) * share**2
+
+    def added(amounts: Sequence[FloatArray]) -> FloatArray:
+        return np.take(np.stack([amount.sum(axis=1) for amount in amounts], axis=1), place, axis=1)
+
+    value = added([part.value for part in parts]) * share
     is_proxy = np.array([rule.is_approximate for rule in rules])
     return _Weights(
         value=value,
-        lowest=np.stack([low.sum(axis=1) for low, _ in bounds], axis=1),
-        highest=np.stack([high.sum(axis=1) for _, high in bounds], axis=1),
-        variance=rounding + np.where(is_proxy, _PROXY_ERROR * value, 0.0) ** 2,
+        lowest=added([low for low, _ in bounds]),
+        highest=added([high for _, high in bounds]),
+        variance=added([part.variance for part in parts]) * share**2
+        + np.where(is_proxy, _PROXY_ERROR * value, 0.0) ** 2,
     )
 
 
