@@ -27,7 +27,7 @@ from tests.geodata.indicators.aggregating.kwb_2020 import (
     table_of,
 )
 
-pytestmark = pytest.mark.real_data
+pytestmark = [pytest.mark.real_data, pytest.mark.xdist_group("composed-2020")]
 
 Comparisons = dict[str, Comparison]
 OSS = "GM0828"
