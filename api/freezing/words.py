@@ -70,7 +70,7 @@ def summary_sentence(found: FrozenDifference) -> str:
         f"{_count(same, 'bleef', 'bleven')} gelijk",
         f"{_count(blocked, 'is', 'zijn')} niet te vergelijken",
     )
-    return f"Van de {len(found.lines)} cijfers {counts[0]}, {counts[1]} en {counts[2]}."
+    return f"{_count(len(found.lines), 'cijfer', 'cijfers')} van toen en nu: {counts[0]}, {counts[1]}, {counts[2]}."
 
 
 def area_sentences(frozen: FrozenContent, found: FrozenDifference) -> Iterator[str]:
@@ -123,4 +123,4 @@ def _between(figure: Figure, indicator: FrozenIndicator) -> str:
 
 
 def _count(number: int, one: str, more: str) -> str:
-    return f"{one if number == 1 else more} er {number}"
+    return f"{number} {one if number == 1 else more}"

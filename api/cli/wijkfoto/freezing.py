@@ -28,7 +28,7 @@ from geodata.wijkfoto.choice import load_choice
 from geodata.wijkfoto.freezing.content import FrozenContent, FrozenIndicator
 from geodata.wijkfoto.freezing.difference import FrozenDifference, LineDifference
 from geodata.wijkfoto.freezing.freezing import read_to_freeze
-from geodata.wijkfoto.freezing.queries import find_frozen, keep_frozen, list_frozen
+from geodata.wijkfoto.freezing.queries import FrozenSummary, find_frozen, keep_frozen, list_frozen
 from geodata.wijkfoto.freezing.today import read_difference
 
 MOST_LISTED = 1000
@@ -80,17 +80,29 @@ def show_frozen(
     with open_reading() as reader:
         found = list_frozen(reader, gebied, limit=MOST_LISTED)
     if as_json:
-        rows = [vars(one) | {"made_at": one.made_at.isoformat(), "peildatum": f"{one.peildatum}"} for one in found]
-        print_json(rows)
+        print_json([_as_json(one) for one in found])
         return
     if not found:
         out.print("Er is nog geen wijkfoto vastgelegd. Een eerste: gebiedsmonitor wijkfoto bevries CODE")
         return
-    rows_to_print = [
+    rows = [
         (one.id, f"{one.gebied_name} ({one.gebied_code})", f"{one.made_at.astimezone():%Y-%m-%d}", one.occasion or "")
         for one in found
     ]
-    print_table((f"{KEPT}kenmerk", "gebied", f"{KEPT}vastgelegd", "aanleiding"), rows_to_print)
+    print_table((f"{KEPT}kenmerk", "gebied", f"{KEPT}vastgelegd", "aanleiding"), rows)
+
+
+def _as_json(one: FrozenSummary) -> dict[str, str | None]:
+    return {
+        "kenmerk": one.id,
+        "adres": f"/bevroren/{one.id}",
+        "gebied": one.gebied_code,
+        "gebiedNaam": one.gebied_name,
+        "peildatum": f"{one.peildatum}",
+        "vastgelegdOp": one.made_at.isoformat(),
+        "door": one.asked_by,
+        "aanleiding": one.occasion,
+    }
 
 
 def show_difference(frozen_id: FrozenId, as_json: AsJson = False) -> None:

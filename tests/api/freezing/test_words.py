@@ -78,8 +78,7 @@ def test_parts_are_written_finer_where_they_would_else_not_add_up() -> None:
 def test_the_summary_counts_what_changed_what_did_not_and_what_cannot_be_told() -> None:
     found = beside(line("1"), line("2"), line("0"), line(None, obstacle=Obstacle.NO_VALUE_NOW))
     assert (
-        summary_sentence(found)
-        == "Van de 4 cijfers veranderden er 2, bleef er 1 gelijk en is er 1 niet te vergelijken."
+        summary_sentence(found) == "4 cijfers van toen en nu: 2 veranderden, 1 bleef gelijk, 1 is niet te vergelijken."
     )
 
 

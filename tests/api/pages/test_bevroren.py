@@ -60,7 +60,7 @@ def test_the_page_says_since_when_what_for_and_leads_to_today(client: TestClient
     assert "dit zijn de cijfers van toen." in page.text
     assert "Aanleiding: Raad &lt;b&gt;juni&lt;/b&gt;. Gevraagd door: Griffie." in page.text
     assert '<a href="/wijkfoto/WK000100">Naar de wijkfoto van nu</a>' in page.text
-    assert "veranderden er 0" in page.text
+    assert ": 0 veranderden, " in page.text
 
 
 def test_a_later_load_leaves_the_figures_of_then_and_is_told_beside_them(
