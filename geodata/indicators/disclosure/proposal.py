@@ -173,10 +173,12 @@ class _Search:
                 taken = shares.copy()
                 demand = question(taken)
                 while demand is not None and not demand.is_met_by(taken):
-                    if not (demand.weights > 0).any():
-                        raise NotProtectableError(self._guard.system.names[cell])
                     self._demands.append(demand)
-                    taken[demand.weights > 0] = 1.0
+                    helping = demand.weights > 0
+                    if not helping.any():
+                        self._give_up(int(cell))
+                        break
+                    taken[helping] = 1.0
                     demand = question(taken)
         return len(self._demands) > known
 
@@ -198,11 +200,17 @@ class _Search:
         if (attack & self._must).any():
             return
         is_must = bool(self._must[cell])
-        if is_must and not (attack & self._is_free).any():
-            raise NotProtectableError(self._guard.system.names[cell])
+        if not (attack & self._is_free).any():
+            self._give_up(cell)
         weights = (attack & self._is_free).astype(np.float64)
         weights[cell] -= 0.0 if is_must else 1.0
         self._demands.append(Demand(weights, 1.0 if is_must else 0.0))
+
+    def _give_up(self, cell: int) -> None:
+        """Do not withhold a cell that what is public gives away already; raise where it must be."""
+        if self._must[cell]:
+            raise NotProtectableError(self._guard.system.names[cell])
+        self._is_free[cell] = False
 
     def _study(self, chosen: BoolArray) -> bool:
         """Demand of attacks that take whole numbers or the rule as well; tell whether there was one."""
@@ -213,6 +221,8 @@ class _Search:
                 if self._guard.leaking_cells(self._must | added, _only(cell, added))[cell]:
                     attack = self._guard.attack_on(cell, self._must | added)
                     self._demand(cell, attack)
+                    # Without anything that helps, the cell is not to be withheld itself.
+                    added[cell] &= bool((attack & self._is_free).any())
                     added |= attack & self._is_free
         return len(self._demands) > known
 
@@ -243,11 +253,12 @@ class _Search:
         """
         if not self._demands:
             return _Choice(np.zeros(len(self._costs)), 0)
+        lowest = np.zeros_like(self._is_free) if beside is None else beside & self._is_free
         weights = csr_array(np.array([demand.weights for demand in self._demands]))
         found = milp(
             self._costs,
             integrality=np.full(len(self._costs), int(is_whole)),
-            bounds=Bounds(0 if beside is None else beside.astype(np.float64), self._is_free.astype(np.float64)),
+            bounds=Bounds(lowest.astype(np.float64), self._is_free.astype(np.float64)),
             constraints=LinearConstraint(weights, [demand.needed for demand in self._demands], np.inf),
             options={"mip_rel_gap": 0.0, "time_limit": max(self._half_time - time.monotonic(), _SHORTEST_S)},
         )

@@ -3,6 +3,7 @@ from itertools import product
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geodata.indicators.disclosure.cells import CellSystem, lay_cells
 from geodata.indicators.disclosure.guard import Guard
@@ -57,6 +58,31 @@ def test_what_is_public_stays_so_and_what_was_withheld_too() -> None:
     system = lay_cells({"a": 3, "b": 20, "c": 20}, {"wijk": ("a", "b", "c")})
     standing = Standing(system.cells_of(["b"]), system.cells_of(["c"]))
     assert withheld_codes(proposal_for(system, standing)) == {"a", "c"}
+
+
+def test_what_is_public_in_all_but_name_is_not_withheld_in_vain() -> None:
+    # b is bcd less cd, which are public: to withhold it would hide nothing. The area has three names, so costs more.
+    areas = {"ab": ("a", "b"), "ba": ("b", "a"), "aab": ("a", "b"), "bcd": ("b", "c", "d"), "cd": ("c", "d")}
+    system = lay_cells({"a": 3, "b": 20, "c": 30, "d": 40}, areas)
+    standing = Standing(system.cells_of(["bcd", "cd"]), system.cells_of([]))
+    assert withheld_codes(proposal_for(system, standing)) == {"a", "ab", "ba", "aab"}
+
+
+@settings(max_examples=60)
+@given(small_systems(most_units=5, highest=20), st.data())
+def test_beside_anything_public_a_proposal_passes_the_check_or_there_is_none(
+    system: CellSystem, data: st.DataObject
+) -> None:
+    guard, cells = Guard(system, RULE), len(system.names)
+    is_public = np.array(data.draw(st.lists(st.booleans(), min_size=cells, max_size=cells))) & ~guard.is_sensitive
+    all_else = guard.can_be_withheld & ~is_public
+    try:
+        proposal = propose(guard, Standing(is_public, np.zeros_like(is_public)))
+    except NotProtectableError:
+        assert guard.leaking_cells(all_else, guard.is_sensitive).any()
+    else:
+        assert not (proposal.is_withheld & is_public).any()
+        assert not guard.leaking_cells(proposal.is_withheld).any()
 
 
 def test_a_count_that_follows_from_what_is_public_already_cannot_be_protected() -> None:
