@@ -13,7 +13,7 @@ from geodata.indicators.comparing.trends import Change, ChangeWord
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.store.tables import Load
-from geodata.wijkfoto.series import PeriodFigure
+from geodata.wijkfoto.series import PeriodFigure, has_figure
 from geodata.wijkfoto.wijkfoto import Comparison, Line, Wijkfoto
 
 AGE_LABEL_START = "Aandeel inwoners "
@@ -84,21 +84,23 @@ def line_view(line: Line, found: Wijkfoto) -> LineView:
         trend=trend(line.series),
         change=change_sentence(line.since_first, line.indicator) if line.since_first else "",
         brief_change=_brief_change(line.since_first) if line.since_first else "",
-        comparisons=tuple(_comparison_view(compared, line.indicator) for compared in line.comparisons),
+        comparisons=tuple(_comparison_view(compared, line) for compared in line.comparisons),
         series=tuple(_period_view(item, line.indicator) for item in reversed(line.series)),
         newest=newest,
         load=found.loads[newest.load_id] if newest else None,
     )
 
 
-def _comparison_view(compared: Comparison, indicator: Indicator) -> ComparisonView:
-    judgement = compared.judgement
+def _comparison_view(compared: Comparison, line: Line) -> ComparisonView:
+    judgement, indicator = compared.judgement, line.indicator
+    # Where there is no figure, that says it all.
+    is_told = line.newest is not None and has_figure(line.newest)
     told = judgement.word if judgement is not None and judgement.certainty is not None else None
     return ComparisonView(
         name=compared.gebied.name,
         text=figure_text(compared.figure, indicator),
         direction=told.value if told else "",
-        brief="" if judgement is None else _brief_judgement(judgement),
+        brief=_brief_judgement(judgement) if judgement is not None and is_told else "",
         sentence=comparison_sentence(judgement, indicator, compared.gebied.name),
     )
 

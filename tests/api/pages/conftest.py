@@ -28,8 +28,8 @@ def town_pages(cluster: Cluster, template: str) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="package")
-def own_areas(cluster: Cluster, template: str) -> Iterator[TestClient]:
-    """The pages on a gemeente with a clustering of which figures were derived, and a concept without.
+def own_settings(cluster: Cluster, template: str) -> Settings:
+    """Settings that lead to a gemeente with a clustering of which figures were derived, and a concept without.
 
     Rayon 1 is one buurt of each wijk, with shares of 30% and 14%; rayon 2 the others, of which one share is secret.
     """
@@ -50,8 +50,13 @@ def own_areas(cluster: Cluster, template: str) -> Iterator[TestClient]:
         add_rayons(session, grid, "visie").status = IndelingStatus.CONCEPT
         derive_gemeenten(session, ["GM0001"], load_catalogue())
     engine.dispose()
-    settings = Settings(database_url=cluster.url("own_areas"), database_read_url=None, background_map_url="")
-    with TestClient(create_app(settings)) as client:
+    return Settings(database_url=cluster.url("own_areas"), database_read_url=None, background_map_url="")
+
+
+@pytest.fixture(scope="package")
+def own_areas(own_settings: Settings) -> Iterator[TestClient]:
+    """The pages of areas of which figures were derived."""
+    with TestClient(create_app(own_settings)) as client:
         yield client
 
 
