@@ -153,6 +153,11 @@ def test_where_the_noise_is_not_known_nothing_is_called_real() -> None:
     assert parts(found) == {Part.UNATTRIBUTED: 3}
 
 
+def test_a_value_outside_its_own_range_makes_no_part_larger_than_the_change() -> None:
+    found = difference(share(12), newest=share(13, 2024, lowest=20.0, highest=21.0))
+    assert parts(found) == {Part.REAL: 1}
+
+
 @pytest.mark.parametrize(
     ("then", "now", "expected"),
     [

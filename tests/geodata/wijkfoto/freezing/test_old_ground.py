@@ -47,6 +47,12 @@ def test_a_buurt_that_was_cut_is_carried_over_as_an_estimate(session: Session) -
     assert figure.estimated_share > 0.1
 
 
+def test_a_wijk_of_the_same_buurten_has_moved_where_one_of_them_grew(session: Session) -> None:
+    before(session)
+    after_a_cut(session)
+    assert carried(session, frozen_gebied("WK000101")).has_moved
+
+
 def test_where_cbs_says_that_nothing_moved_no_outline_is_looked_at(session: Session) -> None:
     before(session)
     grid = after(session, wijk_of_westpoort=WIJK_WEST)

@@ -64,6 +64,15 @@ def test_who_changes_it_past_the_triggers_is_found_out(session: Session) -> None
         find_frozen(session, kept.id)
 
 
+def test_a_checksum_that_is_changed_by_itself_is_found_out_too(session: Session) -> None:
+    kept = keep_frozen(session, frozen(share(12)))
+    session.execute(text("ALTER TABLE frozen_wijkfoto DISABLE TRIGGER keep_frozen"))
+    session.execute(text("UPDATE frozen_wijkfoto SET sha256 = repeat('0', 64)"))
+    session.expire_all()
+    with pytest.raises(FrozenTamperedError, match="hoort 0000"):
+        find_frozen(session, kept.id)
+
+
 def test_a_checksum_that_is_changed_along_with_it_does_not_fit_the_address(session: Session) -> None:
     kept, other = keep_frozen(session, frozen(share(12))), keep_frozen(session, frozen(share(13)))
     session.execute(text("ALTER TABLE frozen_wijkfoto DISABLE TRIGGER keep_frozen"))

@@ -7,7 +7,7 @@ from geodata.gebieden.tables import Gebied
 from geodata.indelingen.queries import find_indeling
 from geodata.indelingen.tables import IndelingDeel, IndelingStatus
 from geodata.indicators.deriving.deriving import derive_gemeenten
-from geodata.indicators.tables import ObservationRow
+from geodata.indicators.tables import Derivation, ObservationRow
 from geodata.wijkfoto.freezing.content import FrozenContent
 from geodata.wijkfoto.freezing.difference import LineDifference, Obstacle, Part
 from geodata.wijkfoto.freezing.today import read_difference, read_today
@@ -124,6 +124,7 @@ def test_a_version_that_was_taken_back_and_read_otherwise_is_not_taken_for_the_o
     last = session.query(Gebied).filter_by(code="BU00020003").one()
     session.execute(delete(IndelingDeel).where(IndelingDeel.base_gebied_id == last.id))
     session.execute(update(ObservationRow).where(ObservationRow.gebied_id == area.id).values(value=600, highest=700))
+    session.execute(update(Derivation).values(load_ids=[add_load(session, sha256="e" * 64).id]))
     assert people(session, kept).parts == {Part.UNATTRIBUTED: -400}
 
 
