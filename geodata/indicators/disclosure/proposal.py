@@ -174,11 +174,10 @@ class _Search:
                 demand = question(taken)
                 while demand is not None and not demand.is_met_by(taken):
                     self._demands.append(demand)
-                    helping = demand.weights > 0
-                    if not helping.any():
+                    taken[demand.weights > 0] = 1.0
+                    if not demand.is_met_by(taken):  # nothing that may be withheld is enough
                         self._give_up(int(cell))
                         break
-                    taken[helping] = 1.0
                     demand = question(taken)
         return len(self._demands) > known
 

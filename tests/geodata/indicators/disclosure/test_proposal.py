@@ -60,6 +60,14 @@ def test_what_is_public_stays_so_and_what_was_withheld_too() -> None:
     assert withheld_codes(proposal_for(system, standing)) == {"a", "c"}
 
 
+def test_where_what_is_left_to_withhold_is_not_enough_there_is_no_proposal() -> None:
+    # a + b is 7 and c is public: b can go down to 5 and no further, so a is 1 or 2.
+    system = lay_cells({"a": 1, "b": 6, "c": 18}, {"alle": ("a", "b", "c")})
+    standing = Standing(system.cells_of(["c", "alle"]), system.cells_of([]))
+    with pytest.raises(NotProtectableError, match="a moet geheim blijven"):
+        proposal_for(system, standing)
+
+
 def test_what_is_public_in_all_but_name_is_not_withheld_in_vain() -> None:
     # b is bcd less cd, which are public: to withhold it would hide nothing. The area has three names, so costs more.
     areas = {"ab": ("a", "b"), "ba": ("b", "a"), "aab": ("a", "b"), "bcd": ("b", "c", "d"), "cd": ("c", "d")}
