@@ -47,8 +47,8 @@ def remarks(found: Explanation) -> Iterator[str]:
     if found.narrowed_by:
         names = ", ".join(found.narrowed_by)
         yield (
-            f"Van {names} ligt maar een deel van de buurten in het gebied. Wat dat deel kan zijn, volgt ook uit het "
-            "cijfer van de wijk zelf, min de buurten erbuiten: dat maakt het bereik kleiner."
+            f"Van {names} ligt maar een deel van de buurten in het gebied. Dat deel volgt ook uit het cijfer van de "
+            "wijk zelf, min de buurten erbuiten. Het cijfer is het gemiddelde van beide, en daardoor preciezer."
         )
     if found.is_approximate:
         yield "Het gewicht staat in voor een aantal dat niet gepubliceerd is: het cijfer is daardoor geschat."

@@ -49,6 +49,7 @@ class EenheidAnswer(Answer):
     aandeel: float
     aandeel_oppervlakte: float
     is_geschat: bool
+    gewicht: float
     inwoners: float
     cellen: list[CelAnswer]
 
@@ -171,6 +172,7 @@ def _eenheid(unit: ExplainedUnit) -> EenheidAnswer:
         aandeel=unit.share,
         aandeel_oppervlakte=unit.area_share,
         is_geschat=unit.is_estimated,
+        gewicht=unit.weight,
         inwoners=unit.people,
         cellen=[
             CelAnswer(

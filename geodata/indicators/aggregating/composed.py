@@ -32,6 +32,8 @@ class Composed:
         By status, whether a cell that counts is missing for that reason.
     is_known
         Whether any cell that counts has a figure.
+    variance
+        Of the best estimate about the truth, of sums only: 0 for other rules.
     has_proxy
         Whether it was weighed with what stands in for a population that is not published.
     """
@@ -46,6 +48,7 @@ class Composed:
     missing: BoolArray
     is_known: BoolArray
     has_proxy: BoolArray
+    variance: FloatArray
 
     def columns(self, columns: Sequence[int]) -> "Composed":
         """Return the outcome for some indicators, by their columns."""
@@ -150,6 +153,12 @@ def people_of(cells: UnitCells, cover: Cover) -> FloatArray:
 def half_width(variance: FloatArray, *, is_whole: BoolArray) -> FloatArray:
     """Return half the width of the 95 % range: normal, with half a step more where only whole numbers can be true."""
     return NORMAL_95 * np.sqrt(variance) + np.where(is_whole & (variance > 0), 0.5, 0.0)
+
+
+def inward(end: FloatArray, *, up: bool, is_whole: BoolArray) -> FloatArray:
+    """Round an end of the 95 % range to the nearest whole number within it, where only whole numbers can be true."""
+    rounded = np.ceil(np.round(end, 9)) if up else np.floor(np.round(end, 9))
+    return np.where(is_whole, rounded, end)
 
 
 def _part(part: FloatArray, whole: FloatArray) -> FloatArray:

@@ -89,6 +89,7 @@ def weigh_means(
         missing=counting.missing_by_status(),
         is_known=counting.any_per_area(known) & (total > 0),
         has_proxy=np.broadcast_to(np.array([rule.is_approximate for rule in rules]), mean.shape),
+        variance=np.zeros(mean.shape),
     )
 
 

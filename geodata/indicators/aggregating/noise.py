@@ -12,6 +12,9 @@ from geodata.indicators.indicator import RoundingMethod, RoundingStep
 NORMAL_95 = 1.959963984540054
 """Two-sided 95 % point of the normal distribution."""
 
+NOT_APART = 1e18
+"""Stands for a variance without bound, and can still be added up and multiplied by nothing."""
+
 
 def rounding_variance(step: RoundingStep, *, is_whole: bool) -> float:
     """Give the variance of published less true under a rounding, averaged over what the truth may be.
@@ -19,7 +22,8 @@ def rounding_variance(step: RoundingStep, *, is_whole: bool) -> float:
     Returns
     -------
     float
-        In the square of the figure's unit; NaN where the rounding is of something else (``AFTER_NUMERATOR``).
+        In the square of the figure's unit; NaN where the rounding is of something else (``AFTER_NUMERATOR``), and
+        `NOT_APART` where errors add up: no 95 % range of a sum is then narrower than its hard bounds.
 
     Notes
     -----
@@ -31,6 +35,8 @@ def rounding_variance(step: RoundingStep, *, is_whole: bool) -> float:
         return 0.0
     if step.method is RoundingMethod.AFTER_NUMERATOR:
         return np.nan
+    if step.method is RoundingMethod.RANDOM_TOGETHER:
+        return NOT_APART
     squared = step.step**2 - 1 if is_whole and step.step > 1 else step.step**2
     return squared / (6 if step.method is RoundingMethod.RANDOM else 12)
 

@@ -86,6 +86,7 @@ def divide_sums(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover)
         missing=counting.missing_by_status(),
         is_known=counting.any_per_area(known) & (sums[1] > 0),
         has_proxy=np.zeros(value.shape, dtype=np.bool_),
+        variance=np.zeros(value.shape),
     )
 
 

@@ -68,6 +68,7 @@ def reach(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> Co
         missing=counting.missing_by_status(),
         is_known=counting.any_per_area(is_known),
         has_proxy=np.zeros(lowest.shape, dtype=np.bool_),
+        variance=np.zeros(lowest.shape),
     )
 
 

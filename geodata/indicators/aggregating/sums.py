@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from geodata.indelingen.comparing.ground import FloatArray
-from geodata.indicators.aggregating.cells import BoolArray, UnitCells
-from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of
+from geodata.indicators.aggregating.cells import UnitCells
+from geodata.indicators.aggregating.composed import Composed, Counting, half_width, inward, people_of
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.division import variance_of_pieces
 from geodata.indicators.aggregating.noise import variance_of_range
@@ -55,20 +55,15 @@ def add_up(indicators: Sequence[Indicator], cells: UnitCells, cover: Cover) -> C
         value=np.where(is_known, total + expected, np.nan),
         lowest=bounds[0],
         highest=bounds[1],
-        likely_lowest=np.maximum(bounds[0], _inward(total - half, up=True, is_whole=~is_surface) + unsure[0]),
-        likely_highest=np.minimum(bounds[1], _inward(total + half, up=False, is_whole=~is_surface) + unsure[1]),
+        likely_lowest=np.maximum(bounds[0], inward(total - half, up=True, is_whole=~is_surface) + unsure[0]),
+        likely_highest=np.minimum(bounds[1], inward(total + half, up=False, is_whole=~is_surface) + unsure[1]),
         coverage=coverage,
         estimated_share=estimated_share,
         missing=counting.missing_by_status(),
         is_known=is_known,
         has_proxy=np.zeros(total.shape, dtype=np.bool_),
+        variance=variance,
     )
-
-
-def _inward(end: FloatArray, *, up: bool, is_whole: BoolArray) -> FloatArray:
-    """Round an end of the 95 % range to the nearest whole number within it, where only whole numbers can be true."""
-    rounded = np.ceil(np.round(end, 9)) if up else np.floor(np.round(end, 9))
-    return np.where(is_whole, rounded, end)
 
 
 def _expected(

@@ -1,6 +1,6 @@
 """Puts the explanation of a figure together, from the same cells and by the same rules that composed it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,13 +12,14 @@ from geodata.indelingen.queries import decisions_of, indelingen_of, short_code
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.aggregating.cells import STATUSES, UnitCells
 from geodata.indicators.aggregating.composed import people_of
-from geodata.indicators.aggregating.remainders import wijken_that_narrow
+from geodata.indicators.aggregating.remainders import extra_weights
 from geodata.indicators.aggregating.workings import Workings, workings_of
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import METHOD, best_of, grounds_of
 from geodata.indicators.deriving.standing import Standing
 from geodata.indicators.explaining.explanation import Assumption, ExplainedCell, ExplainedUnit, Explanation
+from geodata.indicators.indicator import AggregationRule
 from geodata.indicators.queries import FigureFilter, FigureRecord, list_figures
 from geodata.store.engine import Session
 from geodata.store.queries import loads_by_id
@@ -81,7 +82,7 @@ def _of_published(session: Session, record: FigureRecord, gebied: GebiedRecord, 
         record.indicator, record.value, record.lowest, record.highest, record.status, load_id=record.load_id
     )
     unit = ExplainedUnit(
-        gebied.code, gebied.name, gebied.level, 1.0, 1.0, is_estimated=False, people=0.0, cells=(cell,)
+        gebied.code, gebied.name, gebied.level, 1.0, 1.0, is_estimated=False, weight=1.0, people=0.0, cells=(cell,)
     )
     return Explanation(
         gebied_code=record.gebied_code,
@@ -114,8 +115,8 @@ def _of_derived(
     ground = grounds[int(row_df["order"].iloc[0])] if len(row_df) else grounds[0]
     cells = ground.cells(record.period, catalogue)
     workings = workings_of(record.indicator, cells, ground.cover, catalogue)
-    narrowing = wijken_that_narrow(record.indicator, cells, ground.cover, catalogue)
-    units = tuple(_units(ground, cells, workings, record.period))
+    extra = _extra_weights(record.indicator, ground, cells, workings, catalogue)
+    units = tuple(_units(ground, cells, workings, record.period, extra))
     load_ids = {cell.load_id for unit in units for cell in unit.cells if cell.load_id is not None}
     levels = {unit.level for unit in units}
     indicator = catalogue.indicator(record.indicator)
@@ -136,38 +137,69 @@ def _of_derived(
         assumptions=tuple(_assumptions(workings.inputs, levels, record.period, catalogue)),
         loads=tuple(loads_by_id(session, {*load_ids, indeling.load_id}).values()),
         corrections=tuple(_corrections(session, indeling, record.gebied_code)),
-        narrowed_by=tuple(str(ground.units_df["name"].iloc[row]) for row in narrowing),
+        narrowed_by=tuple(str(ground.units_df["name"].iloc[row]) for row, weight in extra.items() if weight > 0),
         method=METHOD,
     )
 
 
-def _units(ground: Standing, cells: UnitCells, workings: Workings, period: int) -> Iterator[ExplainedUnit]:
-    cover, units_df = ground.cover, ground.units_df
+def _extra_weights(
+    key: str, ground: Standing, cells: UnitCells, workings: Workings, catalogue: Catalogue
+) -> dict[int, float]:
+    if workings.is_copied or workings.rule.rule is not AggregationRule.SUM:
+        return {}
+    return extra_weights(key, cells, ground.cover, catalogue)
+
+
+def _units(
+    ground: Standing, cells: UnitCells, workings: Workings, period: int, extra: Mapping[int, float]
+) -> Iterator[ExplainedUnit]:
+    cover, load_ids = ground.cover, _load_ids(ground, period)
     own = cells.take(cover.unit)
     people = people_of(own, replace(cover, share=np.ones(len(cover.share))))[:, 0]
-    load_ids = _load_ids(ground, period)
     for entry in workings.entries:
-        unit = units_df.iloc[int(cover.unit[entry])]
-        yield ExplainedUnit(
-            code=str(unit["code"]),
-            name=str(unit["name"]),
-            level=Level(unit["level"]),
-            share=float(cover.share[entry]),
+        unit, share = int(cover.unit[entry]), float(cover.share[entry])
+        yield replace(
+            _unit(ground, cells, workings, unit, load_ids),
+            share=share,
             area_share=float(cover.area_share[entry]),
             is_estimated=bool(cover.is_estimated[entry]),
+            weight=share + extra.get(unit, 0.0),
             people=float(people[entry]),
-            cells=tuple(_cell(own, entry, key, load_ids.get((str(unit["code"]), key))) for key in workings.inputs),
         )
+    held = {int(cover.unit[entry]) for entry in workings.entries}
+    for row, weight in extra.items():
+        if row not in held:
+            yield replace(_unit(ground, cells, workings, row, load_ids), weight=weight)
 
 
-def _cell(own: UnitCells, entry: int, key: str, load_id: int | None) -> ExplainedCell:
-    place = entry, own.column_of[key]
+def _unit(
+    ground: Standing, cells: UnitCells, workings: Workings, row: int, load_ids: Mapping[tuple[str, str], int]
+) -> ExplainedUnit:
+    """Return a unit with its cells, as one that the area holds nothing of."""
+    unit = ground.units_df.iloc[row]
+    code = str(unit["code"])
+    found = (_cell(cells, row, key, load_ids.get((code, key))) for key in workings.inputs)
+    return ExplainedUnit(
+        code=code,
+        name=str(unit["name"]),
+        level=Level(unit["level"]),
+        share=0.0,
+        area_share=0.0,
+        is_estimated=False,
+        weight=0.0,
+        people=0.0,
+        cells=tuple(found),
+    )
+
+
+def _cell(cells: UnitCells, row: int, key: str, load_id: int | None) -> ExplainedCell:
+    place = row, cells.column_of[key]
 
     def known(array: "np.ndarray[tuple[int, ...], np.dtype[np.float64]]") -> float | None:
         return None if np.isnan(array[place]) else float(array[place])
 
-    status = STATUSES[int(own.status[place])]
-    return ExplainedCell(key, known(own.value), known(own.lowest), known(own.highest), status, load_id)
+    status = STATUSES[int(cells.status[place])]
+    return ExplainedCell(key, known(cells.value), known(cells.lowest), known(cells.highest), status, load_id)
 
 
 def _load_ids(ground: Standing, period: int) -> dict[tuple[str, str], int]:

@@ -32,6 +32,9 @@ class ExplainedUnit:
         What the area holds of it: of who lives there, and of its surface.
     is_estimated
         Whether that share is an estimate.
+    weight
+        What its figure counts for in a sum: as a rule the share. A wijk that lies partly in the area counts beside the
+        sum of its buurten there, less the others, which it takes weight from.
     people
         Of the unit, to tell how much of the area is known; of an average unit where not published.
     cells
@@ -44,6 +47,7 @@ class ExplainedUnit:
     share: float
     area_share: float
     is_estimated: bool
+    weight: float
     people: float
     cells: tuple[ExplainedCell, ...]
 
@@ -75,7 +79,7 @@ class Explanation:
     corrections
         What was decided by hand, or by a tolerance, about units of this area.
     narrowed_by
-        Names of wijken that lie partly in the area: their published total, less the buurten outside, narrows a bound.
+        Names of wijken that lie partly in the area, and count less the buurten outside.
     method
         Version of the way of composing.
     """

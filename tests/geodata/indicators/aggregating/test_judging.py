@@ -24,7 +24,8 @@ def composed(*missing: Status, is_known: bool = True, has_proxy: bool = False, *
     numbers = ESTIMATE | {"coverage": 1.0, "estimated_share": 0.0} | facts
     reasons = np.array([[[status in missing]] for status in STATUSES])
     arrays = {name: one(number) for name, number in numbers.items()}
-    return Composed(**arrays, missing=reasons, is_known=np.array([[is_known]]), has_proxy=np.array([[has_proxy]]))
+    facts = {"is_known": np.array([[is_known]]), "has_proxy": np.array([[has_proxy]])}
+    return Composed(**arrays, **facts, missing=reasons, variance=one(0))
 
 
 def judged_as(key: str, outcome: Composed) -> Figure:

@@ -3,6 +3,7 @@ import pytest
 
 from geodata.gebieden.levels import Level
 from geodata.indicators.aggregating.noise import (
+    NOT_APART,
     rounding_variance,
     variance_of_likely,
     variance_of_range,
@@ -10,6 +11,7 @@ from geodata.indicators.aggregating.noise import (
 )
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.indicator import RoundingMethod, RoundingStep
+from tests.geodata.indicators.aggregating.towns import A, B, C, figure_of
 
 EVERYWHERE = frozenset(Level)
 
@@ -38,6 +40,21 @@ def test_rounding_what_is_no_whole_number_spreads_evenly_over_a_step() -> None:
 def test_what_is_not_rounded_does_not_vary_and_what_another_rounding_decides_is_not_known() -> None:
     assert rounding_variance(step(RoundingMethod.EXACT, 0), is_whole=True) == 0
     assert np.isnan(rounding_variance(step(RoundingMethod.AFTER_NUMERATOR, 1), is_whole=False))
+
+
+def test_rounding_by_lots_that_hang_together_varies_without_bound() -> None:
+    assert rounding_variance(step(RoundingMethod.RANDOM_TOGETHER, 5), is_whole=True) == NOT_APART
+
+
+@pytest.mark.parametrize(("year", "has_range"), [(2019, True), (2020, False), (2021, True)])
+def test_people_of_2020_have_no_95_percent_range_as_their_buurten_were_not_rounded_apart(
+    year: int, *, has_range: bool
+) -> None:
+    published = {"inwoners": {A: 100, B: 200, C: 100}, "inwoners_65_plus": {A: 20, B: 40, C: 30}}
+    for key in ("inwoners", "pct_inwoners_65_plus"):
+        figure = figure_of(key, published, [A, B, C], year=year)
+        assert (figure.likely_lowest is not None) == has_range
+        assert figure.hard_range() is not None
 
 
 def test_units_vary_by_their_level() -> None:

@@ -1,3 +1,4 @@
+import math
 from itertools import product
 
 import numpy as np
@@ -50,7 +51,18 @@ def figure(*args: object, **facts: object) -> Figure:
 def test_a_wijk_less_one_buurt_is_known_better_than_the_sum_of_the_others() -> None:
     found = figure([100.0] * 5, 505.0, 4)
     # 505 +- 4 less 100 +- 4, where the sum is 400 +- 16
-    assert (found.value, found.lowest, found.highest) == (400, 397, 413)
+    assert (found.lowest, found.highest) == (397, 413)
+
+
+def test_the_best_estimate_weighs_the_sum_and_the_rest_of_the_wijk_by_their_noise() -> None:
+    # four buurten give 400; a wijk and a buurt, with half the noise, give 405
+    assert figure([100.0] * 5, 505.0, 4).value == pytest.approx(400 + 5 * 4 / 6)
+
+
+def test_the_95_percent_range_is_that_of_both_estimates_together() -> None:
+    found = figure([100.0] * 5, 505.0, 4)
+    half = 1.96 * (4 * 4 * 2 / 6) ** 0.5 + 0.5
+    assert (found.likely_lowest, found.likely_highest) == (math.ceil(403.33 - half), math.floor(403.33 + half))
 
 
 def test_the_sum_stands_where_the_wijk_says_less() -> None:

@@ -63,8 +63,8 @@ def amount(unit: ExplainedUnit, number: int) -> float:
 
 def added(found: Explanation) -> float:
     known = [unit for unit in found.units if is_known(unit)]
-    total = sum(amount(unit, 0) for unit in known)
-    rate = total / sum(unit.share * unit.people for unit in known)
+    total = sum(unit.weight * (unit.cells[0].value or 0.0) for unit in known)
+    rate = total / (sum(unit.share * unit.people for unit in known) or 1.0)
     for unit in found.units:
         if not is_known(unit):
             cell = unit.cells[0]
@@ -145,6 +145,9 @@ def test_an_explanation_names_the_wijk_that_narrows_a_bound(session: Session) ->
     found = explained(session, AREA, "inwoners")
     # 1005 +- 4 less 400 +- 4: at least 597, where the sum is 600 +- 12
     assert (found.figure.lowest, found.figure.highest, found.narrowed_by) == (597, 612, ("WK000200",))
+    # three buurten against a wijk and a buurt: 3/5 of 605 and 2/5 of 600
+    assert found.figure.value == pytest.approx(603)
+    assert computed_again(found) == pytest.approx(603)
 
 
 def test_without_a_period_the_newest_figure_is_explained(town_session: Session) -> None:
