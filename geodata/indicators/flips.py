@@ -1,19 +1,26 @@
 """Does the conclusion flip? Which indicators tell another story of the same place when it is clustered otherwise."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations, pairwise
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from geodata.indelingen.comparing.ground import FloatArray, IntArray, Labelling, Measure, Study
+from geodata.indelingen.comparing.ground import NO_AREA, FloatArray, IntArray, Measure, Study
 from geodata.indelingen.comparing.refinement import Atoms, coarsest_common_refinement
+from geodata.indicators.aggregating.area_figures import AreaFigures
+from geodata.indicators.aggregating.cells import STATUSES
+from geodata.indicators.aggregating.rules import usable_rules
 from geodata.indicators.catalogue import Catalogue
-from geodata.indicators.composing import AreaValues, area_values, can_compose, terms_of
-from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.comparing.differences import differences_between
+from geodata.indicators.comparing.figure_arrays import FigureArrays, arrays_of_frame
+from geodata.indicators.comparing.signals import SURVEY_THEME
+from geodata.indicators.indicator import AggregationRule, Indicator, Kind
+from geodata.indicators.study_figures import UnitFigures, clustering_starts, study_figures
 
 NO_CLASS = -1
 """Class of an area without a value."""
@@ -35,6 +42,7 @@ class LeftOut(StrEnum):
     NO_FIGURES = "er zijn geen cijfers van deze periode geladen"
     COUNT = "het is een aantal: een groter gebied heeft er meer"
     NOT_COMPOSED = "het is niet samen te stellen uit de cijfers van de eenheden"
+    NOISE_UNKNOWN = "de bron berekent het met een model, en publiceert niet hoe ver het ernaast kan zitten"
     INPUT_MISSING = "de cijfers waarmee het wordt samengesteld zijn van deze periode niet geladen"
     TOO_FEW = "geen bewoonde plek heeft er onder twee indelingen een cijfer van"
 
@@ -57,16 +65,17 @@ class IndicatorFlip:
     classes
         0 is the lowest, by one legend for all clusterings; `NO_CLASS` where there is no value.
     class_differs
-        Per atom, whether its class differs between any two clusterings.
+        Per atom, whether its class differs between any two clusterings, of which the figures can be told apart.
     third_differs
-        Per atom, whether it is in the highest third of the areas of one clustering, or in the lowest, and not so in
-        another. Clusterings with fewer than three values have no thirds.
+        Per atom, whether it is with 95 % in the highest third of the areas of one clustering, or in the lowest, and not
+        so in another. Clusterings with fewer than three values have no thirds.
     people_compared
         Those of the atoms that have a value under two clusterings or more.
     class_share, third_share
         The part of these people that live in an atom whose class differs, and whose third differs.
     largest_rank_change
-        Of any inhabited atom between two clusterings: 1 is from the very highest to the very lowest.
+        Of any inhabited atom between two clusterings, as far as it is beyond the noise: 1 is from the very highest to
+        the very lowest.
     """
 
     indicator: Indicator
@@ -98,31 +107,35 @@ class Flips:
 
 @dataclass(frozen=True)
 class _Ground:
-    """What all indicators are compared on."""
+    """What all indicators are compared on: the areas of all clusterings, one clustering after the other.
 
-    labellings: Sequence[Labelling]
-    element_df: pd.DataFrame
-    shares: FloatArray
-    people: FloatArray
+    ``clustering`` is that of each area, ``atom_areas`` the area that each atom (row) lies in under each clustering
+    (column), `NO_AREA` for none.
+    """
+
+    clustering: IntArray
     atoms: Atoms
+    atom_areas: IntArray
     atom_people: FloatArray
+
+    def of_atoms(self, of_areas: FloatArray, missing: float) -> FloatArray:
+        """Give each atom what its area under each clustering has; what is left out picks the value at the end."""
+        values: FloatArray = np.append(of_areas, missing)[self.atom_areas]
+        return values
+
+    @property
+    def is_same(self) -> BoolArray:
+        """Whether two areas are of the same clustering."""
+        return np.asarray(self.clustering[:, None] == self.clustering)
 
 
 def flips_of(
-    study: Study,
-    figures_df: pd.DataFrame,
-    catalogue: Catalogue,
-    classify: Classify,
-    *,
-    keys: Iterable[str] = (),
+    study: Study, units: UnitFigures, catalogue: Catalogue, classify: Classify, *, keys: Iterable[str] = ()
 ) -> Flips:
     """Compare what indicators say of each place under each clustering of a study.
 
     Parameters
     ----------
-    figures_df
-        Published values of one period by unit code (index) and indicator key (columns), those of the weights too; NaN
-        where there is none.
     classify
         Divides the values of the areas of all clusterings into classes: with one legend, an equal value has an equal
         colour.
@@ -144,29 +157,36 @@ def flips_of(
 
     Notes
     -----
-    Plain aggregation of the published values, without their margins: a difference may be no more than rounding.
+    Figures are told apart as by `geodata.indicators.comparing.differences.differences_between`, ranks as by
+    `geodata.indicators.comparing.positions.position_of`.
     """
-    ground = _ground(study, figures_df)
+    ground = _ground(study)
     wanted = [catalogue.indicator(key) for key in keys] or list(catalogue.indicators.values())
-    outcomes = [(indicator, _outcome(indicator, ground, classify)) for indicator in wanted]
-    flips = [outcome for _, outcome in outcomes if isinstance(outcome, IndicatorFlip)]
-    left_out = [
-        (indicator, outcome)
-        for indicator, outcome in outcomes
-        if isinstance(outcome, LeftOut) and (keys or outcome is not LeftOut.NO_FIGURES)
-    ]
-    return Flips(ground.atoms, ground.atom_people, tuple(sorted(flips, key=_order)), tuple(left_out))
+    known = frozenset(key for column, key in enumerate(units.cells.keys) if units.cells.has_value[:, column].any())
+    reasons = {one.key: _why_not(one, known) for one in wanted}
+    figures = study_figures(study, units, catalogue, [key for key, reason in reasons.items() if reason is None])
+    flips: list[IndicatorFlip] = []
+    for one in [one for one in wanted if reasons[one.key] is None]:
+        min_coverage = catalogue.coverage_needed[one.kind]
+        flip = _flip(one, _column(figures, one.key), ground, classify, min_coverage=min_coverage)
+        if flip.people_compared > 0:
+            flips.append(flip)
+        else:
+            reasons[one.key] = LeftOut.TOO_FEW
+    left_out = [(one, reason) for one in wanted if (reason := reasons[one.key])]
+    told = tuple((one, reason) for one, reason in left_out if keys or reason is not LeftOut.NO_FIGURES)
+    return Flips(ground.atoms, ground.atom_people, tuple(sorted(flips, key=_order)), told)
 
 
-def _ground(study: Study, figures_df: pd.DataFrame) -> _Ground:
+def _ground(study: Study) -> _Ground:
     people = study.weights(Measure.PEOPLE)
     atoms = coarsest_common_refinement([labelling.labels for labelling in study.labellings])
+    starts = clustering_starts(study)
+    sizes = [end - start for start, end in pairwise(starts)]
     return _Ground(
-        labellings=study.labellings,
-        element_df=figures_df.dropna(axis="columns", how="all").reindex(study.elements_gdf["unit_code"]),
-        shares=study.elements_gdf["share"].to_numpy(dtype=np.float64),
-        people=people,
+        clustering=np.repeat(np.arange(len(sizes)), sizes),
         atoms=atoms,
+        atom_areas=np.where(atoms.areas == NO_AREA, NO_AREA, atoms.areas + np.array(starts[:-1], dtype=np.int64)),
         atom_people=np.bincount(atoms.labels, people, minlength=len(atoms.areas)).astype(np.float64),
     )
 
@@ -175,96 +195,118 @@ def _order(flip: IndicatorFlip) -> tuple[float, float, float]:
     return -flip.class_share, -flip.third_share, -flip.largest_rank_change
 
 
-def _outcome(indicator: Indicator, ground: _Ground, classify: Classify) -> IndicatorFlip | LeftOut:
-    rules = list(_values_by_rule(indicator, ground))
-    if not rules:
-        return _why_not(indicator, has_figures=indicator.key in ground.element_df.columns)
-    areas = max(rules, key=lambda found: sum(int(np.isfinite(one.figures).sum()) for one in found))
-    flip = _flip(indicator, areas, ground, classify)
-    return flip if flip.people_compared > 0 else LeftOut.TOO_FEW
-
-
-def _values_by_rule(indicator: Indicator, ground: _Ground) -> Iterable[list[AreaValues]]:
-    """Give the values of the areas of all clusterings, per rule by which they can be composed."""
-    if indicator.kind in _COMPARED and can_compose(indicator):
-        for terms in terms_of(indicator, ground.element_df, ground.shares, ground.people):
-            yield [area_values(terms, labelling) for labelling in ground.labellings]
-
-
-def _why_not(indicator: Indicator, *, has_figures: bool) -> LeftOut:
-    if not has_figures:
+def _why_not(indicator: Indicator, known: frozenset[str]) -> LeftOut | None:
+    is_added = indicator.aggregation.rule in {AggregationRule.RATIO, AggregationRule.WEIGHTED_MEAN}
+    can_be_compared = indicator.kind in _COMPARED and is_added
+    can_be_composed = next(usable_rules(indicator, known), None) is not None
+    if not (indicator.key in known or (can_be_compared and can_be_composed)):
         return LeftOut.NO_FIGURES
-    if indicator.kind in _COUNTED:
-        return LeftOut.COUNT
-    return LeftOut.INPUT_MISSING if can_compose(indicator) else LeftOut.NOT_COMPOSED
+    if not can_be_compared:
+        return LeftOut.COUNT if indicator.kind in _COUNTED else LeftOut.NOT_COMPOSED
+    if indicator.is_estimate and indicator.theme.key != SURVEY_THEME:
+        return LeftOut.NOISE_UNKNOWN
+    return None if can_be_composed else LeftOut.INPUT_MISSING
 
 
-def _flip(indicator: Indicator, areas: Sequence[AreaValues], ground: _Ground, classify: Classify) -> IndicatorFlip:
+def _column(figures: AreaFigures, key: str) -> FigureArrays:
+    column = figures.keys.index(key)
+    numbers = ("value", "lowest", "highest", "likely_lowest", "likely_highest", "coverage", "estimated_share")
+    figures_df = pd.DataFrame({name: getattr(figures, name)[:, column] for name in numbers})
+    return arrays_of_frame(figures_df.assign(status=[STATUSES[number] for number in figures.status[:, column]]))
+
+
+def _flip(
+    indicator: Indicator, figures: FigureArrays, ground: _Ground, classify: Classify, *, min_coverage: float
+) -> IndicatorFlip:
     # What is shown as equal is equal: beyond the last decimal there is only noise.
-    shown = [np.round(one.figures, indicator.decimals) for one in areas]
-    figures = _of_atoms([one.figures for one in areas], ground.atoms, np.nan)
-    classes = _of_atoms(_classes(shown, indicator.decimals, classify), ground.atoms, NO_CLASS).astype(np.int64)
-    heights = _of_atoms([_heights(one) for one in shown], ground.atoms, np.nan)
-    class_differs, third_differs = _spread(np.where(classes == NO_CLASS, np.nan, classes)) > 0, _third_differs(heights)
-    is_compared = np.isfinite(figures).sum(axis=1) > 1
-    people = float(ground.atom_people[is_compared].sum())
+    shown = np.round(figures.value, indicator.decimals)
+    of_atoms = ground.of_atoms(figures.value, np.nan)
+    classes = ground.of_atoms(_classes(shown, indicator.decimals, classify), NO_CLASS).astype(np.int64)
+    best, worst = (ground.of_atoms(end, np.nan) for end in _heights(figures, ground, min_coverage=min_coverage))
+    class_differs = _class_differs(classes, _told_apart(figures, min_coverage=min_coverage), ground)
+    third_differs = _third_differs(best, worst)
+    people = float(ground.atom_people[np.isfinite(of_atoms).sum(axis=1) > 1].sum())
     return IndicatorFlip(
         indicator=indicator,
-        figures=figures,
-        coverage=_of_atoms([one.coverage for one in areas], ground.atoms, np.nan),
-        ranks=_of_atoms([_ranks(one) for one in shown], ground.atoms, 0).astype(np.int64),
-        ranked=tuple(int(np.isfinite(one).sum()) for one in shown),
+        figures=of_atoms,
+        coverage=ground.of_atoms(figures.coverage, np.nan),
+        ranks=ground.of_atoms(_ranks(shown, ground.clustering), 0).astype(np.int64),
+        ranked=tuple(_counts(np.isfinite(shown), ground.clustering, len(ground.atom_areas.T)).tolist()),
         classes=classes,
         class_differs=class_differs,
         third_differs=third_differs,
         people_compared=people,
         class_share=float(ground.atom_people[class_differs].sum()) / (people or 1.0),
         third_share=float(ground.atom_people[third_differs].sum()) / (people or 1.0),
-        largest_rank_change=float(_spread(heights)[ground.atom_people > 0].max(initial=0.0)),
+        largest_rank_change=float(_certain_change(best, worst)[ground.atom_people > 0].max(initial=0.0)),
     )
 
 
-def _of_atoms(of_areas: Sequence[FloatArray], atoms: Atoms, missing: float) -> FloatArray:
-    """Give each atom (row) what its area in each clustering (column) has."""
-    # The label of what is left out, -1, picks the value at the end.
-    columns = [np.append(one, missing)[areas] for one, areas in zip(of_areas, atoms.areas.T, strict=True)]
-    return np.stack(columns, axis=1)
-
-
-def _classes(shown: Sequence[FloatArray], decimals: int, classify: Classify) -> list[FloatArray]:
-    together = np.concatenate(shown)
-    has_value = np.isfinite(together)
-    classes = np.full(len(together), NO_CLASS, dtype=np.float64)
+def _classes(shown: FloatArray, decimals: int, classify: Classify) -> FloatArray:
+    has_value = np.isfinite(shown)
+    classes = np.full(len(shown), NO_CLASS, dtype=np.float64)
     if has_value.any():
-        classes[has_value] = classify(together[has_value], decimals)
-    return np.split(classes, np.cumsum([len(one) for one in shown])[:-1])
+        classes[has_value] = classify(shown[has_value], decimals)
+    return classes
 
 
-def _ranks(shown: FloatArray) -> FloatArray:
-    ranks = rankdata(-shown, method="min", nan_policy="omit")
-    return np.where(np.isfinite(shown), ranks, 0.0)
+def _told_apart(figures: FigureArrays, *, min_coverage: float) -> BoolArray:
+    """Tell of each two areas whether their figures differ beyond the noise of both."""
+    rows = np.arange(len(figures))
+    found = differences_between(figures.take((rows, None)), figures, min_coverage=min_coverage)
+    return np.asarray(found.is_higher | found.is_lower)
 
 
-def _heights(shown: FloatArray) -> FloatArray:
-    """Place areas from 0, the highest, to 1, the lowest; nowhere where too few have a value."""
-    count = int(np.isfinite(shown).sum())
-    if count < _MIN_RANKED:
-        return np.full(len(shown), np.nan)
-    heights: FloatArray = (rankdata(-shown, method="average", nan_policy="omit") - 1) / (count - 1)
-    return heights
+def _class_differs(classes: IntArray, told_apart: BoolArray, ground: _Ground) -> BoolArray:
+    differs = np.zeros(len(classes), dtype=np.bool_)
+    for first, second in combinations(range(classes.shape[1]), 2):
+        areas = ground.atom_areas[:, first], ground.atom_areas[:, second]
+        has_both = (classes[:, first] != NO_CLASS) & (classes[:, second] != NO_CLASS)
+        differs |= has_both & (classes[:, first] != classes[:, second]) & told_apart[areas]
+    return differs
 
 
-def _third_differs(heights: FloatArray) -> BoolArray:
-    is_high, is_low, is_placed = heights < 1 / 3, heights > 2 / 3, np.isfinite(heights)
-    return np.logical_or(_varies(is_high, is_placed), _varies(is_low, is_placed))
+def _counts(is_counted: BoolArray, clustering: IntArray, count: int) -> IntArray:
+    return np.bincount(clustering[is_counted], minlength=count).astype(np.int64)
 
 
-def _varies(is_there: BoolArray, is_placed: BoolArray) -> BoolArray:
-    return np.logical_and(is_there.any(axis=1), (is_placed & ~is_there).any(axis=1))
+def _ranks(shown: FloatArray, clustering: IntArray) -> FloatArray:
+    ranks = np.zeros(len(shown))
+    for number in np.unique(clustering):
+        is_there = (clustering == number) & np.isfinite(shown)
+        ranks[is_there] = rankdata(-shown[is_there], method="min")
+    return ranks
 
 
-def _spread(of_atoms: FloatArray) -> FloatArray:
-    """Give the difference between the highest and the lowest number in each row, 0 where there are not two."""
-    highest = np.where(np.isnan(of_atoms), -np.inf, of_atoms).max(axis=1)
-    lowest = np.where(np.isnan(of_atoms), np.inf, of_atoms).min(axis=1)
-    return np.where(highest > lowest, highest - lowest, 0.0)
+def _heights(figures: FigureArrays, ground: _Ground, *, min_coverage: float) -> tuple[FloatArray, FloatArray]:
+    """Place areas in their clustering from 0, the highest, to 1: with 95 % between both; NaN where too few have any."""
+    rows = np.arange(len(figures))
+    has_value = np.isfinite(figures.value)
+    counts = _counts(has_value, ground.clustering, len(ground.atom_areas.T))
+    found = differences_between(
+        figures.take((rows, None)), figures, min_coverage=min_coverage, comparisons=max(int(counts.max()) - 1, 1)
+    )
+    is_beside = ground.is_same & has_value
+    count = counts[ground.clustering]
+    is_placed = has_value & (count >= _MIN_RANKED)
+    best = np.sum(found.is_lower & is_beside, axis=1)
+    worst = count - 1 - np.sum(found.is_higher & is_beside, axis=1)
+    last = np.maximum(count - 1, 1)
+    return np.where(is_placed, best / last, np.nan), np.where(is_placed, worst / last, np.nan)
+
+
+def _third_differs(best: FloatArray, worst: FloatArray) -> BoolArray:
+    is_high, is_not_high = worst < 1 / 3, best >= 1 / 3
+    is_low, is_not_low = best > 2 / 3, worst <= 2 / 3
+    return np.logical_or(_both(is_high, is_not_high), _both(is_low, is_not_low))
+
+
+def _both(here: BoolArray, there: BoolArray) -> BoolArray:
+    return np.logical_and(here.any(axis=1), there.any(axis=1))
+
+
+def _certain_change(best: FloatArray, worst: FloatArray) -> FloatArray:
+    """Give how far the ranges of places in each row lie apart at most, 0 where they overlap."""
+    lowest_worst = np.where(np.isnan(worst), np.inf, worst).min(axis=1)
+    highest_best = np.where(np.isnan(best), -np.inf, best).max(axis=1)
+    return np.where(highest_best > lowest_worst, highest_best - lowest_worst, 0.0)

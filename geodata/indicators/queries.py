@@ -208,25 +208,6 @@ def load_ids_of(session: Session, indicators: Iterable[str], period: int, *, gem
     return session.scalars(_filtered(statement, FigureFilter(gemeente_code=gemeente_code, period=period))).all()
 
 
-def published_values(session: Session, gebied_ids: Sequence[int], period: int) -> pd.DataFrame:
-    """Read everything that is published of some areas in one period.
-
-    Returns
-    -------
-    By the area's code (index, in order) and the indicator's key (columns); NaN where there is no value. An indicator of
-    which there is none at all has no column.
-    """
-    statement = (
-        select(Gebied.code, IndicatorKey.key, ObservationRow.value)
-        .select_from(ObservationRow)
-        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
-        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
-        .where(_among(gebied_ids), ObservationRow.period == period, ObservationRow.value.is_not(None))
-    )
-    figures_df = pd.DataFrame(session.execute(statement).all(), columns=["code", "key", "value"])
-    return figures_df.pivot_table(index="code", columns="key", values="value", aggfunc="first").astype(float)
-
-
 def values_of_level(
     session: Session, indicators: Iterable[str], period: int, *, level: Level, peildatum: date
 ) -> pd.DataFrame:

@@ -7,7 +7,7 @@ clock, medians of three: the seconds are of this machine at this hour.
 
 import os
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from itertools import combinations
 from statistics import median
 
@@ -17,6 +17,7 @@ import pandas as pd
 import shapely
 
 from geodata.gebieden.crs import RD
+from geodata.gebieden.levels import Level
 from geodata.indelingen.comparing.comparison import compare_all
 from geodata.indelingen.comparing.crosswalk import crosswalk_between
 from geodata.indelingen.comparing.ground import Study
@@ -24,8 +25,11 @@ from geodata.indelingen.comparing.laying import Clustering, lay_ground
 from geodata.indelingen.comparing.neighbours import components, disagreement, neighbour_pairs
 from geodata.indelingen.comparing.refinement import atoms_gdf, coarsest_common_refinement, finest_common_coarsening
 from geodata.indelingen.parts import Weight
-from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.aggregating.cells import cells_from_frame
+from geodata.indicators.catalogue import Catalogue, load_catalogue
 from geodata.indicators.flips import flips_of
+from geodata.indicators.status import Status
+from geodata.indicators.study_figures import UnitFigures
 from geodata.settings import PROJECT_DIR
 from maps.classes import quantile_classes
 from tests.bench import national_crosswalk, proposal
@@ -154,16 +158,22 @@ def measures_of(study: Study) -> dict[str, Callable[[], object]]:
 def say_flips(study: Study) -> None:
     """Print what it takes to find for every indicator where the conclusion flips."""
     catalogue = load_catalogue()
-    figures_df = figures_of(sorted(set(study.elements_gdf["unit_code"])), catalogue.indicators)
-    found = flips_of(study, figures_df, catalogue, quantile_classes)
+    units = figures_of(sorted(set(study.elements_gdf["unit_code"])), catalogue)
+    found = flips_of(study, units, catalogue, quantile_classes)
     name = f"omslag van {len(found.flips)} van {len(catalogue.indicators)} indicatoren"
-    say_step(name, lambda: flips_of(study, figures_df, catalogue, quantile_classes))
+    say_step(name, lambda: flips_of(study, units, catalogue, quantile_classes))
 
 
-def figures_of(unit_codes: list[str], keys: Iterable[str]) -> pd.DataFrame:
-    """Make up a figure of each indicator for each unit."""
+def figures_of(unit_codes: list[str], catalogue: Catalogue) -> UnitFigures:
+    """Make up a rounded figure of each indicator for each unit."""
     random = np.random.default_rng(1)
-    return pd.DataFrame({key: random.uniform(1, 90, len(unit_codes)) for key in keys}, index=pd.Index(unit_codes))
+    drawn = {key: random.uniform(1, 90, len(unit_codes)) for key in catalogue.indicators}
+    cells_df = pd.DataFrame(drawn, index=unit_codes).melt(ignore_index=False, var_name="indicator")
+    ends = {"lowest": cells_df["value"] - 0.5, "highest": cells_df["value"] + 0.5, "status": Status.ROUNDED}
+    cells_df = cells_df.assign(gebied_code=cells_df.index, **ends)
+    levels = [Level.BUURT] * len(unit_codes)
+    units_df = pd.DataFrame({"code": unit_codes, "level": Level.BUURT, "wijk_code": None, "gemeente_code": None})
+    return UnitFigures(units_df, cells_from_frame(cells_df, unit_codes, levels, year=2024, catalogue=catalogue))
 
 
 def say_step(name: str, work: Callable[[], object]) -> float:

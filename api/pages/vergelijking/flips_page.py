@@ -15,8 +15,8 @@ from api.pages.vergelijking.choice import ComparisonParameters, choose
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.indelingen.comparing.ground import NO_AREA, Labelling, Measure
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, flips_of
-from geodata.indicators.queries import published_values
 from geodata.indicators.studies import RegisteredStudy, read_study
+from geodata.indicators.study_figures import read_unit_figures
 from maps.classes import quantile_classes
 from maps.numbers import format_value
 
@@ -70,9 +70,10 @@ def show(
     choice = choose(reader, parameters)
     keys = [catalogue.indicator(parameters.indicator).key] if parameters.indicator else []
     registered = read_study(reader, choice.names, choice.gemeente.code)
-    period = registered.ground.peildatum.year
-    values_df = published_values(reader, registered.ground.units_gdf["id"].tolist(), period)
-    flips = flips_of(registered.study, values_df, catalogue, quantile_classes, keys=keys)
+    ground = registered.ground
+    period = ground.peildatum.year
+    units = read_unit_figures(reader, ground.gemeente_code, ground.peildatum, period, catalogue)
+    flips = flips_of(registered.study, units, catalogue, quantile_classes, keys=keys)
     is_sample = choice.gemeente.code == SAMPLE_GEMEENTE
     context = _context(registered, flips, keys) | {
         "choice": choice,

@@ -16,18 +16,19 @@ from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestReader
 from geodata.indelingen.comparing.ground import NO_AREA, Measure
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, flips_of
-from geodata.indicators.queries import published_values
 from geodata.indicators.studies import RegisteredStudy, read_study
+from geodata.indicators.study_figures import read_unit_figures
 from maps.classes import quantile_classes
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
 
 HOW = (
-    "Per indeling is het cijfer van elk gebied samengesteld uit de gepubliceerde cijfers van de eenheden: verhoudingen "
-    "uit teller en noemer, gemiddelden met hun gewicht. De marges van die cijfers tellen niet mee: een andere klasse "
-    "kan afronding zijn. Een gebied waarvan minder dan 80% van het gewicht bekend is, heeft geen cijfer. Klassen zijn "
-    "kwantielen over de gebieden van alle indelingen samen, met één legenda: klasse 1 is de laagste. Rang 1 is het "
-    "hoogste cijfer; hoog is niet beter dan laag. Aantallen doen niet mee: een groter gebied heeft er meer."
+    "Per indeling is het cijfer van elk gebied samengesteld uit de gepubliceerde cijfers van de eenheden, met zijn "
+    "bereik. Een andere klasse telt alleen als de cijfers van beide gebieden meer verschillen dan hun onzekerheid; een "
+    "ander derde en een sprong in rang alleen als zij met 95% zekerheid niet door die onzekerheid komen. Een gebied "
+    "waarvan te weinig bekend is, heeft geen cijfer. Klassen zijn kwantielen over de gebieden van alle indelingen "
+    "samen, met één legenda: klasse 1 is de laagste. Rang 1 is het hoogste cijfer; hoog is niet beter dan laag. "
+    "Aantallen doen niet mee: een groter gebied heeft er meer."
 )
 
 
@@ -76,7 +77,8 @@ class OmslagIndicatorAnswer(Answer):
     richting: str | None
     vergeleken_inwoners: float
     aandeel_andere_klasse: Annotated[
-        float, Field(description="Deel van de vergeleken inwoners op een plek waarvan de klasse verschilt.")
+        float,
+        Field(description="Deel van de vergeleken inwoners op een plek waarvan de klasse buiten de ruis verschilt."),
     ]
     aandeel_ander_derde: Annotated[
         float,
@@ -119,8 +121,9 @@ def find_flips(
         catalogue.indicator(key)
     found = read_study(reader, parameters.indelingen, parameters.gemeente)
     period = parameters.periode or found.ground.peildatum.year
-    figures_df = published_values(reader, found.ground.units_gdf["id"].tolist(), period)
-    flips = flips_of(found.study, figures_df, catalogue, quantile_classes, keys=keys)
+    ground = found.ground
+    units = read_unit_figures(reader, ground.gemeente_code, ground.peildatum, period, catalogue)
+    flips = flips_of(found.study, units, catalogue, quantile_classes, keys=keys)
     return OmslagAnswer(
         verantwoording=account_of(reader, found, Measure.PEOPLE),
         periode=period,

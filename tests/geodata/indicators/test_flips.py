@@ -5,10 +5,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from geodata.gebieden.levels import Level
 from geodata.indelingen.comparing.ground import FloatArray, IntArray, MeasureMissingError, Study
+from geodata.indicators.aggregating.cells import cells_from_frame
 from geodata.indicators.catalogue import IndicatorNotFoundError, load_catalogue
 from geodata.indicators.flips import NO_CLASS, Flips, IndicatorFlip, LeftOut, flips_of
 from geodata.indicators.indicator import Direction
+from geodata.indicators.study_figures import UnitFigures
 from tests.geodata.indelingen.studies import study
 
 NAN = float("nan")
@@ -21,9 +24,18 @@ def by_tens(values: FloatArray, decimals: int) -> IntArray:
     return (values // 10).astype(np.int64)
 
 
-def figures(ground: Study, **columns: list[float]) -> pd.DataFrame:
+def figures(ground: Study, half: float = 0.0, **columns: list[float]) -> UnitFigures:
+    """The figures of the units, each within `half` of what is published; ten people in each."""
     codes = list(dict.fromkeys(ground.elements_gdf["unit_code"]))
-    return pd.DataFrame(columns | {"inwoners": [10.0] * len(codes)}, index=pd.Index(codes))
+    columns = columns | {"inwoners": [10.0] * len(codes)}
+    rows = [(code, key, value) for key, values in columns.items() for code, value in zip(codes, values, strict=True)]
+    cells_df = pd.DataFrame(rows, columns=["gebied_code", "indicator", "value"]).dropna()
+    wide = cells_df["indicator"].map(lambda key: 0.0 if key == "inwoners" else half)
+    cells_df = cells_df.assign(lowest=cells_df["value"] - wide, highest=cells_df["value"] + wide, status="afgerond")
+    levels = [Level.BUURT] * len(codes)
+    cells = cells_from_frame(cells_df, codes, levels, year=2024, catalogue=load_catalogue())
+    units_df = pd.DataFrame({"code": codes, "level": "buurt", "wijk_code": None, "gemeente_code": None})
+    return UnitFigures(units_df, cells)
 
 
 def flips(ground: Study, keys: tuple[str, ...] = (), **columns: list[float]) -> Flips:
@@ -50,6 +62,23 @@ def test_the_conclusion_flips_for_the_people_whose_class_or_third_differs() -> N
     assert flip.third_differs.tolist() == [False, True, False, False]
     assert (flip.people_compared, flip.class_share, flip.third_share) == (100.0, 0.3, 0.3)
     assert flip.largest_rank_change == 0.5
+
+
+def test_what_may_be_no_more_than_rounding_flips_nothing() -> None:
+    def by_hundredths(values: FloatArray, decimals: int) -> IntArray:
+        return np.round(values * 10**decimals * 10).astype(np.int64)
+
+    # Distances are rounded to 0.1: the second buurt is in an area of 1.05, or of 1.1; or else of 1.5, or of 3.
+    for values, share in (([1.0, 1.1, 1.1, 1.1, 1.2, 1.2], 0.0), ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 2 / 3)):
+        units = figures(study(PAIRS), 0.05, afstand_zwembad=values)
+        (flip,) = flips_of(study(PAIRS), units, load_catalogue(), by_hundredths).flips
+        assert len(set(flip.classes[1].tolist())) == 2
+        assert flip.class_share == pytest.approx(share)
+
+
+def test_what_a_model_made_is_left_out_for_its_error_is_unknown() -> None:
+    found = flips(study(PAIRS), ("pct_eenzaam",), pct_eenzaam=[1.0, 20, 30, 40, 50, 60])
+    assert [reason for _, reason in found.left_out] == [LeftOut.NOISE_UNKNOWN]
 
 
 def test_equal_clusterings_flip_nothing() -> None:

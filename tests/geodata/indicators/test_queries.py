@@ -8,11 +8,12 @@ from geodata.indicators.queries import (
     figures_of_codes,
     figures_of_indicator,
     list_figures,
+    load_ids_of,
     loaded_periods,
     newest_peildatum,
     periods_of,
-    published_values,
     unit_weights,
+    values_of_level,
 )
 from geodata.indicators.status import Status
 from tests.grid import add_figure, add_gebied, add_grid, add_load, add_shares
@@ -100,17 +101,39 @@ def test_units_are_weighed_by_what_is_published_and_an_address_is_a_dwelling_or_
     assert weights_df["households"].isna().all()
 
 
-def test_all_that_is_published_of_units_is_read_by_code_and_indicator(session: Session) -> None:
+def test_values_of_a_level_are_read_by_code_and_indicator_on_one_set_of_boundaries(session: Session) -> None:
     load = add_load(session)
     grid = add_grid(session, load=load)
-    add_shares(session, grid, {"BU00010001": 22, "BU00010000": 30, "WK000100": 26}, load=load)
-    add_figure(session, grid["BU00010000"], "inwoners", load=load, value=0.0)
-    add_figure(session, grid["BU00010001"], "huishoudens", load=load, status=Status.SECRET)
-    add_figure(session, grid["BU00010001"], "inwoners", load=load, value=90.0, period=2023)
-    units = [grid["BU00010000"].id, grid["BU00010001"].id]
-    found = published_values(session, units, 2024)
-    assert found.index.tolist() == ["BU00010000", "BU00010001"]
-    assert found["pct_inwoners_65_plus"].tolist() == [30.0, 22.0]
-    assert found["inwoners"].isna().tolist() == [False, True]
-    assert "huishoudens" not in found.columns
-    assert published_values(session, units, 2019).empty
+    older = add_gebied(session, "WK000100", load=load, peildatum=date(2022, 1, 1))
+    add_shares(session, grid, SHARES | {"BU00010000": 30}, load=load)
+    add_figure(session, grid["WK000100"], "huishoudens", load=load, value=90.0)
+    add_figure(session, grid["WK000101"], "huishoudens", load=load, status=Status.SECRET)
+    add_figure(session, older, "huishoudens", load=load, value=80.0, period=2024)
+    keys = ["pct_inwoners_65_plus", "huishoudens"]
+    found = values_of_level(session, keys, 2024, level=Level.WIJK, peildatum=date(2024, 1, 1))
+    assert found["pct_inwoners_65_plus"].to_dict() == SHARES
+    assert found["huishoudens"].fillna(-1).to_dict() == {"WK000100": 90.0, "WK000101": -1}
+
+
+def test_the_loads_behind_indicators_are_those_of_the_gemeente_in_that_year(session: Session) -> None:
+    first, second = add_load(session), add_load(session, table_id="anders")
+    grid = add_grid(session, load=first)
+    add_figure(session, grid["WK000100"], "inwoners", load=first, value=1)
+    add_figure(session, grid["WK000101"], "inwoners", load=second, value=1)
+    add_figure(session, grid["WK000100"], "huishoudens", load=second, value=1)
+    add_figure(session, grid["WK000100"], "inwoners", load=second, value=1, period=2023)
+    both = load_ids_of(session, ["inwoners"], 2024, gemeente_code="GM0001")
+    assert sorted(both) == [first.id, second.id]
+    assert load_ids_of(session, ["huishoudens"], 2024, gemeente_code="GM0001") == [second.id]
+    assert load_ids_of(session, ["inwoners"], 2024, gemeente_code="GM0002") == []
+
+
+def test_without_a_last_peildatum_figures_on_any_boundaries_are_read(session: Session) -> None:
+    load = add_load(session)
+    later = add_gebied(session, "WK000100", load=load, peildatum=date(2025, 1, 1))
+    add_figure(session, later, "inwoners", load=load, value=1)
+    found = {
+        until: figures_of_codes(session, ["WK000100"], until=until, indicators=["inwoners"])
+        for until in (None, date(2024, 1, 1))
+    }
+    assert [len(figures) for figures in found.values()] == [1, 0]

@@ -8,7 +8,7 @@ def test_figures_of_which_the_conclusion_depends_on_the_clustering_are_listed_wi
 ) -> None:
     page = town_pages.get(f"/omslag?{ASKED}").text
     assert f"{ASKED.replace('&', '&amp;')}&amp;indicator=afstand_zwembad" in page
-    assert "De marges van de cijfers zijn hier nog niet meegerekend" in page
+    assert "tellen alleen mee als zij groter zijn dan de onzekerheid van de cijfers" in page
     assert "het is een aantal: een groter gebied heeft er meer" in page
 
 
