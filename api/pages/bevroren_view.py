@@ -13,7 +13,7 @@ from api.freezing.words import (
 )
 from api.pages.figure_text import FigureText, figure_text, unit_note
 from geodata.indicators.queries import FigureRecord
-from geodata.wijkfoto.freezing.content import FrozenContent, FrozenIndicator, FrozenLine, FrozenLoad
+from geodata.wijkfoto.freezing.content import FrozenContent, FrozenIndicator, FrozenLine, FrozenLoad, FrozenTheme
 from geodata.wijkfoto.freezing.difference import FrozenDifference, LineDifference, Part
 from geodata.wijkfoto.series import BOUNDARY_MOVED
 
@@ -69,11 +69,12 @@ def key_figure_views(frozen: FrozenContent) -> list[FrozenLineView]:
 
 
 def theme_views(frozen: FrozenContent) -> list[FrozenThemeView]:
-    """Write out the themes of which there were figures; the age structure is one, where no theme shows it."""
-    themes = [(theme.key, theme.title, theme.indicators) for theme in frozen.themes]
-    shown = {key for _, _, keys in themes for key in keys}
-    ages = ("leeftijd", "Leeftijdsopbouw", [key for key in frozen.age_structure if key not in shown])
-    found = [FrozenThemeView(key, title, tuple(_views(frozen, keys))) for key, title, keys in [ages, *themes]]
+    """Write out the themes of which there were figures, the age structure first."""
+    ages = FrozenTheme("leeftijd", "Leeftijdsopbouw", frozen.age_structure)
+    found = [
+        FrozenThemeView(theme.key, theme.title, tuple(_views(frozen, theme.indicators)))
+        for theme in (ages, *frozen.themes)
+    ]
     return [theme for theme in found if theme.lines]
 
 

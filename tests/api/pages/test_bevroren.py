@@ -114,6 +114,15 @@ def test_an_address_that_was_mistyped_says_so(client: TestClient) -> None:
     assert "heeft zestien letters en cijfers" in page.text
 
 
+def test_the_figures_of_then_stand_under_their_themes_with_earlier_years_and_the_gemeente(client: TestClient) -> None:
+    page = client.get(freeze(client)).text
+    ages = page.partition('id="thema-leeftijd"')[2].partition("</section>")[0]
+    assert "Aandeel inwoners van 65 jaar of ouder" in ages
+    assert "Roosterdam: 20%" in ages
+    assert "<li>2022: 25%" in ages
+    assert "Uit lading 1;" in ages
+
+
 def test_an_area_of_a_clustering_shows_the_version_and_its_parts_of_then(client: TestClient) -> None:
     path = "/api/v1/gebieden/GM0001.ibor.1.1/_bevries"
     page = client.get(client.post(path, headers=RIGHT).json()["adres"]).text
