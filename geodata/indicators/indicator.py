@@ -88,12 +88,14 @@ class Aggregation:
 class RoundingMethod(StrEnum):
     """How a publisher rounds.
 
-    ``RANDOM``: up or down to a multiple by lot, less than one step off. ``AFTER_NUMERATOR``: computed from a numerator
-    that was rounded first, then rounded to the nearest step.
+    ``RANDOM``: up or down to a multiple by lot, less than one step off; ``RANDOM_TOGETHER``: by lots that are not drawn
+    apart, so that errors of neighbours add up. ``AFTER_NUMERATOR``: computed from a numerator that was rounded first,
+    then rounded to the nearest step.
     """
 
     EXACT = "exact"
     RANDOM = "aselect"
+    RANDOM_TOGETHER = "aselect samen"
     NEAREST = "dichtstbij"
     AFTER_NUMERATOR = "na teller"
 
@@ -132,7 +134,7 @@ class RoundingStep:
             return 0.0
         if self.method is RoundingMethod.AFTER_NUMERATOR:
             return inf
-        if self.method is RoundingMethod.RANDOM:
+        if self.method in {RoundingMethod.RANDOM, RoundingMethod.RANDOM_TOGETHER}:
             return self.step - 1 if is_whole else self.step
         return float(self.step // 2) if is_whole else self.step / 2
 

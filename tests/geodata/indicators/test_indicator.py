@@ -26,6 +26,7 @@ def step(method: RoundingMethod, size: float, **kwargs) -> RoundingStep:
     [
         (RoundingMethod.EXACT, 0, 0),
         (RoundingMethod.RANDOM, 5, 4),
+        (RoundingMethod.RANDOM_TOGETHER, 5, 4),
         (RoundingMethod.NEAREST, 5, 2),
         (RoundingMethod.NEAREST, 10, 5),
         (RoundingMethod.NEAREST, 100, 50),

@@ -83,6 +83,14 @@ def test_b_people_and_households_are_within_4_for_each_buurt_and_the_wijk(wijken
         assert np.all(one.difference <= 4 * (one.unit_count + 1)), one.key
 
 
+def test_b_buurten_of_one_wijk_were_not_rounded_apart_so_that_only_the_hard_bound_holds(wijken: Comparisons) -> None:
+    for key in ("inwoners", "mannen", "huishoudens"):
+        one = wijken[key]
+        of_many = one.unit_count >= 7
+        # If they were, 95 of 100 would be within this.
+        assert np.mean((one.difference <= 4 * np.sqrt(one.unit_count + 1))[of_many]) < 0.6
+
+
 def test_b_vehicles_are_within_two_and_a_half_and_surfaces_within_half_a_hectare_each(wijken: Comparisons) -> None:
     for key in VEHICLES:
         assert np.all(wijken[key].difference <= 2.5 * (wijken[key].unit_count + 1)), key
