@@ -100,18 +100,18 @@ def published_in_2020(shared_data: Path, local_dir: Path) -> pd.DataFrame:
     return with_margins(df, levels_of(df["gebied_code"]), load_catalogue(), source="odata-v3")
 
 
-def cells_on(observations_df: pd.DataFrame, level: Level) -> tuple[pd.Index, UnitCells]:
+def cells_on(observations_df: pd.DataFrame, level: Level, *, year: int = YEAR) -> tuple[pd.Index, UnitCells]:
     """The codes and the cells of all units of a level."""
     codes = pd.Index(observations_df["gebied_code"].unique())
     codes = codes[(levels_of(pd.Series(codes)) == level).to_numpy()]
     levels = [level] * len(codes)
-    return codes, cells_from_frame(observations_df, list(codes), levels, year=YEAR, catalogue=load_catalogue())
+    return codes, cells_from_frame(observations_df, list(codes), levels, year=year, catalogue=load_catalogue())
 
 
-def composed_from(observations_df: pd.DataFrame, base: Level, top: Level) -> dict[str, Comparison]:
+def composed_from(observations_df: pd.DataFrame, base: Level, top: Level, *, year: int = YEAR) -> dict[str, Comparison]:
     """Compose the areas of a level from the units of another alone, and set what was published beside it."""
-    unit_codes, cells = cells_on(observations_df, base)
-    area_codes, published = cells_on(observations_df, top)
+    unit_codes, cells = cells_on(observations_df, base, year=year)
+    area_codes, published = cells_on(observations_df, top, year=year)
     area = area_codes.get_indexer(pd.Index(PARENTS[top](pd.Series(unit_codes))))
     parts = {"area": area, "unit_code": unit_codes, "share": 1.0, "area_share": 1.0, "is_estimated": False}
     units = {"code": unit_codes, "level": str(base), "wijk_code": None, "gemeente_code": None}
