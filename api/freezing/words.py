@@ -7,7 +7,7 @@ from api.pages.figure_text import unit_of
 from geodata.indicators.figure import Figure
 from geodata.wijkfoto.freezing.content import FrozenContent, FrozenIndicator
 from geodata.wijkfoto.freezing.difference import FrozenDifference, LineDifference, Obstacle, Part
-from maps.numbers import format_number, format_range, format_value
+from maps.numbers import format_number, format_range, format_value, range_decimals
 
 PART_WORDS: Mapping[Part, str] = {
     Part.REVISION: "herzien door de bron",
@@ -119,7 +119,8 @@ def _between(figure: Figure, indicator: FrozenIndicator) -> str:
     # A range of all that can be true tells nothing.
     if ends is None or ends[0] == ends[1] or ends == (indicator.minimum, indicator.maximum):
         return ""
-    return f" ({format_range(*ends, unit=unit_of(indicator), decimals=indicator.decimals)})"
+    decimals = range_decimals(*ends, decimals=indicator.decimals)
+    return f" ({format_range(*ends, unit=unit_of(indicator), decimals=decimals)})"
 
 
 def _count(number: int, one: str, more: str) -> str:
