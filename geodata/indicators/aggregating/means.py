@@ -17,7 +17,7 @@ from geodata.indicators.aggregating.division import (
     times,
 )
 from geodata.indicators.aggregating.extremes import highest_means, lowest_means
-from geodata.indicators.aggregating.noise import NORMAL_95
+from geodata.indicators.aggregating.noise import NORMAL_95, NOT_APART, variance_of_range
 from geodata.indicators.aggregating.selection import counting_entries
 from geodata.indicators.aggregating.weights import expected_weight
 from geodata.indicators.indicator import Aggregation, Indicator
@@ -109,9 +109,14 @@ def _weights(rules: Sequence[Aggregation], cells: UnitCells, cover: Cover) -> _W
         value=value,
         lowest=added([low for low, _ in bounds]),
         highest=added([high for _, high in bounds]),
-        variance=added([part.variance for part in parts]) * share**2
+        variance=added([_own_variance(part) for part in parts]) * share**2
         + np.where(is_proxy, _PROXY_ERROR * value, 0.0) ** 2,
     )
+
+
+def _own_variance(weights: UnitCells) -> FloatArray:
+    """Return how each weight varies by itself: what moves all of them one way moves a mean hardly."""
+    return np.where(weights.variance < NOT_APART, weights.variance, variance_of_range(weights.lowest, weights.highest))
 
 
 def _bounds(

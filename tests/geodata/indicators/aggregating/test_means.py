@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from geodata.indicators.aggregating.figures import aggregate
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.figure import Figure
 from geodata.indicators.status import Status
 from tests.geodata.indicators.aggregating.towns import (
     NOT_APPLICABLE,
@@ -26,6 +27,11 @@ from tests.geodata.indicators.aggregating.towns import (
 DISTANCE, PEOPLE = "afstand_grote_supermarkt", "inwoners"
 OWNED, DWELLINGS = "pct_koopwoningen", "woningvoorraad"
 WOZ, DENSITY = "gem_woz_waarde", "omgevingsadressendichtheid"
+
+
+def half_of(figure: Figure) -> float:
+    lowest, highest = figure.likely_range() or (0, 0)
+    return (highest - lowest) / 2
 
 
 def test_a_mean_is_weighed_by_the_population_that_it_is_about() -> None:
@@ -52,6 +58,12 @@ def test_its_95_percent_range_is_narrower_than_all_rounding_to_one_side() -> Non
     # Each of four rounds off by sqrt(1 / 12): their mean by half of that, 0.144, times 1.96.
     lowest, highest = figure_of(OWNED, published, [A, B, C, D]).likely_range() or (0, 0)
     assert (highest - lowest) / 2 == pytest.approx(0.283, abs=0.001)
+
+
+def test_weights_that_were_not_rounded_apart_leave_a_mean_its_95_percent_range() -> None:
+    published = {DISTANCE: {A: 1.0, B: 3.0, C: 2.0}, PEOPLE: {A: 300, B: 100, C: 200}}
+    in_2020, in_2021 = (half_of(figure_of(DISTANCE, published, [A, B, C], year=year)) for year in (2020, 2021))
+    assert in_2021 < in_2020 < 1.1 * in_2021
 
 
 def test_a_part_that_is_secret_can_be_anything_that_can_be_true() -> None:
