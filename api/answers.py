@@ -1,7 +1,7 @@
 """The JSON that the API answers: Dutch names in camelCase, made from the records of ``geodata``."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
@@ -9,6 +9,7 @@ from pydantic.alias_generators import to_camel
 from api.sources import source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
+from geodata.indicators.figure import Figure
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
@@ -48,11 +49,9 @@ class HerkomstAnswer(Answer):
     opgehaald: datetime
 
 
-class CijferAnswer(Answer):
-    """Een cijfer met zijn bereik, status en herkomst. Een cijfer dat ontbreekt is null, nooit 0."""
+class WaardeAnswer(Answer):
+    """Wat een cijfer waard is: zijn bereik, status en dekking. Een cijfer dat ontbreekt is null, nooit 0."""
 
-    periode: int
-    peildatum: date
     waarde: float | None
     laagste: float | None
     hoogste: float | None
@@ -66,6 +65,13 @@ class CijferAnswer(Answer):
         float | None,
         Field(description="Deel dat bij schatting is verdeeld of overgezet; null bij een gepubliceerd cijfer."),
     ]
+
+
+class CijferAnswer(WaardeAnswer):
+    """Een cijfer met zijn bereik, status en herkomst."""
+
+    periode: int
+    peildatum: date
     herkomst: HerkomstAnswer
 
 
@@ -120,21 +126,24 @@ def herkomst_answer(load: Load) -> HerkomstAnswer:
     )
 
 
+def worth_of(figure: Figure | FigureRecord) -> dict[str, Any]:
+    """Return the fields of `WaardeAnswer`."""
+    return {
+        "waarde": figure.value,
+        "laagste": figure.lowest,
+        "hoogste": figure.highest,
+        "waarschijnlijk_laagste": figure.likely_lowest,
+        "waarschijnlijk_hoogste": figure.likely_highest,
+        "status": figure.status,
+        "dekking": round(figure.coverage, 4),
+        "aandeel_geschat": None if figure.estimated_share is None else round(figure.estimated_share, 4),
+    }
+
+
 def cijfer_answer(figure: FigureRecord, load: Load) -> CijferAnswer:
     """Return a figure as the API writes it."""
-    return CijferAnswer(
-        periode=figure.period,
-        peildatum=figure.peildatum,
-        waarde=figure.value,
-        laagste=figure.lowest,
-        hoogste=figure.highest,
-        waarschijnlijk_laagste=figure.likely_lowest,
-        waarschijnlijk_hoogste=figure.likely_highest,
-        status=figure.status,
-        dekking=round(figure.coverage, 4),
-        aandeel_geschat=None if figure.estimated_share is None else round(figure.estimated_share, 4),
-        herkomst=herkomst_answer(load),
-    )
+    place = {"periode": figure.period, "peildatum": figure.peildatum}
+    return CijferAnswer(**worth_of(figure), **place, herkomst=herkomst_answer(load))
 
 
 def waarneming_answer(figure: FigureRecord, load: Load) -> WaarnemingAnswer:

@@ -9,14 +9,14 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel, ConfigDict, Field
 from shapely.geometry import shape
 
-from api.answers import Answer
+from api.answers import Answer, WaardeAnswer, worth_of
 from api.geojson import WGS84
 from api.parameters import Parameters
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestCrosswalks, RequestGrounds, RequestReader
 from geodata.gebieden.crs import to_rd
 from geodata.indelingen.at_table.queries import RdPoint, gemeente_at
-from geodata.indicators.aggregating.cells import STATUSES
+from geodata.indicators.deriving.deriving import figures_in
 from geodata.indicators.deriving.own_area import (
     OwnArea,
     PeriodFigures,
@@ -25,7 +25,6 @@ from geodata.indicators.deriving.own_area import (
     area_of_units,
     figures_of,
 )
-from geodata.indicators.status import Status
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["gebieden"])
 
@@ -50,18 +49,10 @@ class Grens(BaseModel):
     coordinates: list[Any]
 
 
-class EigenCijferAnswer(Answer):
+class EigenCijferAnswer(WaardeAnswer):
     """Een samengesteld cijfer."""
 
     indicator: str
-    waarde: float | None
-    laagste: float | None
-    hoogste: float | None
-    waarschijnlijk_laagste: float | None
-    waarschijnlijk_hoogste: float | None
-    status: Status
-    dekking: float
-    aandeel_geschat: float
 
 
 class EigenPeriodeAnswer(Answer):
@@ -146,33 +137,5 @@ def _answer(area: OwnArea, load_ids: tuple[int, ...], periods: list[PeriodFigure
 
 
 def _cijfers(found: PeriodFigures) -> list[EigenCijferAnswer]:
-    numbers = ["value", "lowest", "highest", "likely_lowest", "likely_highest"]
-    figures_df = found.figures_df
-    ends = figures_df[numbers].astype(object).where(figures_df[numbers].notna(), None)
-    return [
-        EigenCijferAnswer(
-            indicator=indicator,
-            waarde=value,
-            laagste=lowest,
-            hoogste=highest,
-            waarschijnlijk_laagste=likely_lowest,
-            waarschijnlijk_hoogste=likely_highest,
-            status=STATUSES[status],
-            dekking=coverage,
-            aandeel_geschat=estimated_share,
-        )
-        for indicator, (
-            value,
-            lowest,
-            highest,
-            likely_lowest,
-            likely_highest,
-        ), status, coverage, estimated_share in zip(
-            figures_df["indicator"],
-            ends.itertuples(index=False, name=None),
-            figures_df["status"],
-            figures_df["coverage"],
-            figures_df["estimated_share"],
-            strict=True,
-        )
-    ]
+    figures = zip(found.figures_df["indicator"], figures_in(found.figures_df), strict=True)
+    return [EigenCijferAnswer(indicator=indicator, **worth_of(figure)) for indicator, figure in figures]

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api.answers import Answer, HerkomstAnswer, herkomst_answer
+from api.answers import Answer, HerkomstAnswer, WaardeAnswer, herkomst_answer, worth_of
 from api.explaining.sentences import footnote, formula, remarks
 from api.parameters import Parameters
 from api.security import PUBLIC_PREFIX
@@ -69,19 +69,6 @@ class LadingAnswer(HerkomstAnswer):
     sha256: str
 
 
-class UitlegCijferAnswer(Answer):
-    """Het cijfer dat wordt uitgelegd."""
-
-    waarde: float | None
-    laagste: float | None
-    hoogste: float | None
-    waarschijnlijk_laagste: float | None
-    waarschijnlijk_hoogste: float | None
-    status: Status
-    dekking: float
-    aandeel_geschat: float
-
-
 class UitlegAnswer(Answer):
     """Waar een cijfer vandaan komt; met de regel en de eenheden is het na te rekenen."""
 
@@ -92,7 +79,7 @@ class UitlegAnswer(Answer):
     periode: int
     peildatum: date
     is_overgezet: bool
-    cijfer: UitlegCijferAnswer
+    cijfer: WaardeAnswer
     regel: AggregationRule | None
     formule: str
     invoer: list[str]
@@ -124,7 +111,6 @@ def get_one(
 
 def uitleg_answer(found: Explanation, catalogue: Catalogue) -> UitlegAnswer:
     """Return an explanation as the API writes it."""
-    figure = found.figure
     return UitlegAnswer(
         gebied=found.gebied_code,
         gebied_naam=found.gebied_name,
@@ -133,16 +119,7 @@ def uitleg_answer(found: Explanation, catalogue: Catalogue) -> UitlegAnswer:
         periode=found.period,
         peildatum=found.peildatum,
         is_overgezet=found.is_carried_over,
-        cijfer=UitlegCijferAnswer(
-            waarde=figure.value,
-            laagste=figure.lowest,
-            hoogste=figure.highest,
-            waarschijnlijk_laagste=figure.likely_lowest,
-            waarschijnlijk_hoogste=figure.likely_highest,
-            status=figure.status,
-            dekking=figure.coverage,
-            aandeel_geschat=figure.estimated_share,
-        ),
+        cijfer=WaardeAnswer(**worth_of(found.figure)),
         regel=found.rule,
         formule=formula(found, catalogue),
         invoer=list(found.inputs),

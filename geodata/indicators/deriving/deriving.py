@@ -25,6 +25,7 @@ from geodata.indicators.deriving.queries import (
     replace_figures,
 )
 from geodata.indicators.deriving.standing import Standing, read_standing
+from geodata.indicators.figure import Figure
 from geodata.indicators.status import Status
 from geodata.indicators.tables import Derivation
 from geodata.store.engine import Session
@@ -171,24 +172,24 @@ def figures_frame(figures: AreaFigures, area_codes: Sequence[str]) -> pd.DataFra
     return frame_df[~is_nothing]
 
 
+def figures_in(figures_df: pd.DataFrame) -> Iterator[Figure]:
+    """Yield the figures of a frame as `figures_frame` makes it, in the order of its rows."""
+    numbers = [name for name in _FIGURE_COLUMNS if name != "status"]
+    known_df = figures_df[numbers].astype(object).where(figures_df[numbers].notna(), None)
+    for status, row in zip(figures_df["status"], known_df.to_dict("records"), strict=True):
+        yield Figure(status=STATUSES[status], **{str(name): value for name, value in row.items()})
+
+
 def _rows(
     session: Session, figures_df: pd.DataFrame, area_ids: dict[str, int], *, period: int, load_id: int
 ) -> Iterator[dict[str, object]]:
     indicator_ids = register_indicators(session, sorted(set(figures_df["indicator"])))
-    numbers = [name for name in _FIGURE_COLUMNS if name != "status"]
-    values = figures_df[numbers].astype(object).where(figures_df[numbers].notna(), None)
-    for area_code, key, status, row in zip(
-        figures_df["area_code"],
-        figures_df["indicator"],
-        figures_df["status"],
-        values.to_dict("records"),
-        strict=True,
-    ):
+    figures = zip(figures_df["area_code"], figures_df["indicator"], figures_in(figures_df), strict=True)
+    for area_code, key, figure in figures:
         yield {
             "gebied_id": area_ids[area_code],
             "indicator_id": indicator_ids[key],
             "period": period,
-            "status": STATUSES[status],
             "load_id": load_id,
-            **{str(name): value for name, value in row.items()},
+            **vars(figure),
         }

@@ -127,9 +127,7 @@ def area_of_polygon(
     points = read_points(session, units_gdf, on)
     points_gdf = None if points is None else points.points_gdf.assign(kind=points.kind.value)
     base = Base(units_gdf.assign(wijk_code=None, people=None), gemeente_code, Level.BUURT, on, points_gdf=points_gdf)
-    drawn_gdf = polygon_gdf[["geometry"]].assign(
-        gebied=OWN_AREA, naam=OWN_AREA, contact_rol="", contact_team="", row=1
-    )
+    drawn_gdf = polygon_gdf[["geometry"]].assign(gebied=OWN_AREA, naam=OWN_AREA, contact_rol="", contact_team="", row=1)
     draft = draft_from_polygons(drawn_gdf, base, Terms("eigen gebied", is_partial=True))
     parts_gdf = draft.parts_gdf[draft.parts_gdf["area_code"] == OWN_AREA]
     if parts_gdf.empty:
