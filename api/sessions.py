@@ -11,6 +11,8 @@ from api.jobs import Jobs
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.gemeente_ground import Grounds
+from geodata.indicators.disclosure.queries import list_registers
+from geodata.indicators.disclosure.register_indicators import with_registers
 from geodata.settings import Settings
 from geodata.store.reading import Reader, open_reader, reading_engine
 from geodata.store.writing import WriteAccess
@@ -39,11 +41,6 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
 def _reader(request: Request) -> Iterator[Reader]:
     with open_reader(request.app.state.read_engine) as reader:
         yield reader
-
-
-def _catalogue(request: Request) -> Catalogue:
-    catalogue: Catalogue = request.app.state.catalogue
-    return catalogue
 
 
 def _settings(request: Request) -> Settings:
@@ -77,6 +74,12 @@ def _jobs(request: Request) -> Jobs[Any, Any]:
 
 
 RequestReader = Annotated[Reader, Depends(_reader)]
+
+
+def _catalogue(request: Request, reader: RequestReader) -> Catalogue:
+    return with_registers(request.app.state.catalogue, list_registers(reader))
+
+
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
 RequestGrounds = Annotated[Grounds, Depends(_grounds)]

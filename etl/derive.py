@@ -11,6 +11,7 @@ from geodata.gebieden.crs import RD
 from geodata.gebieden.simplify import TOLERANCES_M, simplified_scales
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.deriving.deriving import derive_gemeenten
+from geodata.indicators.disclosure.new_areas import publish_new_areas
 from geodata.store.borrowing import borrowed_session
 
 READ_OUTLINES = """
@@ -32,7 +33,10 @@ def derive_figures(connection: Connection, gemeente_codes: Iterable[str]) -> int
         How many figures were derived anew; in the transaction that the connection is in.
     """
     with borrowed_session(connection) as session:
-        derived = derive_gemeenten(session, sorted(set(gemeente_codes)), load_catalogue())
+        codes = sorted(set(gemeente_codes))
+        derived = derive_gemeenten(session, codes, load_catalogue())
+        for gemeente_code in codes:
+            publish_new_areas(session, gemeente_code)
     return sum(one.figures for one in derived)
 
 

@@ -4,6 +4,7 @@ from geodata.indelingen.queries import Publication, find_indeling, publish_versi
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import derive_indeling
+from geodata.indicators.disclosure.new_areas import publish_new_areas
 from geodata.store.engine import Session
 from geodata.store.lock import lock_until_commit
 
@@ -19,6 +20,8 @@ def publish_indeling(session: Session, name: str) -> Publication:
         There is no such clustering, or it is no concept.
     geodata.indelingen.succession.SuccessorTooEarlyError
         An adopted version begins on the same day or later.
+    geodata.indicators.disclosure.proposal.NotProtectableError
+        Beside it, a secret count of a register of the gemeente's own could not be kept secret.
 
     Notes
     -----
@@ -26,5 +29,7 @@ def publish_indeling(session: Session, name: str) -> Publication:
     """
     lock_until_commit(session)
     publication = publish_version(session, name)
-    derive_indeling(session, find_indeling(session, name), load_catalogue(), Crosswalks())
+    indeling = find_indeling(session, name)
+    derive_indeling(session, indeling, load_catalogue(), Crosswalks())
+    publish_new_areas(session, str(indeling.gemeente_code))
     return publication

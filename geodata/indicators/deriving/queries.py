@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 from psycopg import Connection
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, aliased
 
@@ -15,6 +15,7 @@ from geodata.gebieden.tables import Gebied
 from geodata.indelingen.tables import Indeling, IndelingDeel, IndelingGebied, IndelingStatus
 from geodata.indicators.aggregating.cells import STATUSES
 from geodata.indicators.deriving.cell_stream import read_cell_rows
+from geodata.indicators.disclosure.tables import RegisterIndicator
 from geodata.indicators.tables import Derivation, IndicatorKey, ObservationRow
 
 CBS_LEVELS = (Level.GEMEENTE, Level.WIJK, Level.BUURT)
@@ -178,7 +179,9 @@ def replace_figures(
     """Put the figures of all areas of a clustering in one period in the place of those that were there."""
     area_ids = select(IndelingGebied.gebied_id).where(IndelingGebied.indeling_id == indeling.id)
     session.execute(
-        delete(ObservationRow).where(ObservationRow.gebied_id.in_(area_ids), ObservationRow.period == period)
+        delete(ObservationRow).where(
+            ObservationRow.gebied_id.in_(area_ids), ObservationRow.period == period, _is_derived()
+        )
     )
     if rows:
         session.execute(insert(ObservationRow), list(rows))
@@ -190,13 +193,20 @@ def drop_figures(session: Session, indeling: Indeling, periods: Sequence[int]) -
     """Take away the figures of a clustering in periods of which nothing is left to derive from."""
     area_ids = select(IndelingGebied.gebied_id).where(IndelingGebied.indeling_id == indeling.id)
     gone = ObservationRow.period.in_(list(periods))
-    session.execute(delete(ObservationRow).where(ObservationRow.gebied_id.in_(area_ids), gone))
+    session.execute(delete(ObservationRow).where(ObservationRow.gebied_id.in_(area_ids), gone, _is_derived()))
     session.execute(
         delete(Derivation).where(Derivation.indeling_id == indeling.id, Derivation.period.in_(list(periods)))
     )
 
 
+def _is_derived() -> ColumnElement[bool]:
+    """Tell figures that are derived from those of registers, which the disclosure guard clears area by area."""
+    of_registers = select(IndicatorKey.id).join(RegisterIndicator, RegisterIndicator.key == IndicatorKey.key)
+    return ObservationRow.indicator_id.not_in(of_registers)
+
+
 def register_indicators(session: Session, keys: Sequence[str]) -> dict[str, int]:
     """Return the number of each indicator, giving one to those that have none yet."""
-    session.execute(insert(IndicatorKey).on_conflict_do_nothing(), [{"key": key} for key in keys])
+    if keys:
+        session.execute(insert(IndicatorKey).on_conflict_do_nothing(), [{"key": key} for key in keys])
     return {row.key: row.id for row in session.execute(select(IndicatorKey.id, IndicatorKey.key))}

@@ -18,6 +18,7 @@ from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import METHOD, best_of, grounds_of
 from geodata.indicators.deriving.standing import Standing
+from geodata.indicators.disclosure.queries import list_registers
 from geodata.indicators.explaining.explanation import Assumption, ExplainedCell, ExplainedUnit, Explanation
 from geodata.indicators.indicator import AggregationRule
 from geodata.indicators.queries import FigureFilter, FigureRecord, list_figures
@@ -62,7 +63,9 @@ def explain(session: Session, asked: AskedFigure, catalogue: Catalogue, crosswal
     catalogue.indicator(asked.indicator)
     record = _record(session, asked)
     indeling = indelingen_of(session, [asked.gebied.id]).get(asked.gebied.id)
-    if indeling is None:
+    # What a register's owner counted is not composed of what is public: the disclosure guard cleared it as it is.
+    is_of_register = any(asked.indicator == register.key for register in list_registers(session))
+    if indeling is None or is_of_register:
         return _of_published(session, record, asked.gebied, catalogue)
     grounds, _ = grounds_of(session, indeling, (record.gebied_code,), crosswalks, period=record.period)
     return _of_derived(session, record, indeling, grounds, catalogue)
