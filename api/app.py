@@ -17,6 +17,7 @@ from api.pages import (
     indelingen,
     kaart,
     kaart_image,
+    naast_anderen,
     start,
     uitleg,
     uitleg_cijfer,
@@ -46,7 +47,7 @@ API_ROUTES = (
 PAGES = (
     *(start, wijkfoto_page, bevroren, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
     *(vergelijking, omslag, voorstel),
-    *(uitleg_cijfer, uitleg, apidocs),
+    *(naast_anderen, uitleg_cijfer, uitleg, apidocs),
 )
 
 

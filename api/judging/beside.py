@@ -96,15 +96,21 @@ class GelijkendAnswer(Answer):
     gebieden: list[GelijkendGebiedAnswer]
 
 
+def peers_name(placed: Placed, gebied: GebiedRecord) -> str:
+    """Name the areas among which one has a position: those of its clustering, or of its level in the gemeente."""
+    if placed.indeling is not None:
+        return name_of(placed.indeling)
+    place = f" in {gebied.gemeente_name or gebied.gemeente_code}" if placed.level is not Level.GEMEENTE else ""
+    return f"{_PLURALS[placed.level]}{place}"
+
+
 def positie_answer(placed: Placed, gebied: GebiedRecord) -> PositieAnswer | None:
     """Return a position; null where there is none."""
     position = placed.position
     if position is None:
         return None
-    place = f" in {gebied.gemeente_name or gebied.gemeente_code}" if placed.level is not Level.GEMEENTE else ""
-    level = f"{_PLURALS[placed.level]}{place}"
     return PositieAnswer(
-        onder=name_of(placed.indeling) if placed.indeling else level,
+        onder=peers_name(placed, gebied),
         rang=position.rank,
         rang_van=position.best,
         rang_tot=position.worst,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from api.pages.dutch_text import STATUS_EXPLANATIONS
+from geodata.indicators.figure import Figure
 from geodata.indicators.indicator import Kind
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
@@ -14,6 +15,10 @@ NOT_LOADED = "niet geladen"
 # What rounds to 100% is all of an area.
 _ALL = 0.995
 SHORT_UNITS = frozenset({"%", "km", "m³", "kWh", "ha"})
+
+
+AnyFigure = FigureRecord | Figure
+"""A figure as it is stored, or as it was computed from others."""
 
 
 class Described(Protocol):
@@ -72,7 +77,7 @@ def unit_note(indicator: Described) -> str:
     return "" if is_said or indicator.unit.lower() in indicator.label.lower() else indicator.unit
 
 
-def figure_text(figure: FigureRecord | None, indicator: Described) -> FigureText:
+def figure_text(figure: AnyFigure | None, indicator: Described) -> FigureText:
     """Write a figure; one that was not loaded says so."""
     if figure is None:
         return FigureText(NOT_LOADED, "", NOT_LOADED, "Er is geen bron geladen met dit cijfer.", is_missing=True)
@@ -95,7 +100,7 @@ def figure_text(figure: FigureRecord | None, indicator: Described) -> FigureText
     )
 
 
-def _likely(figure: FigureRecord, margin: str, indicator: Described) -> str:
+def _likely(figure: AnyFigure, margin: str, indicator: Described) -> str:
     """Write the range in words: how sure it is, and both ends in full."""
     if not margin:
         return ""
@@ -108,21 +113,21 @@ def _likely(figure: FigureRecord, margin: str, indicator: Described) -> str:
     return f"{word} tussen {low} en {high}"
 
 
-def _notes(figure: FigureRecord) -> Iterator[str]:
+def _notes(figure: AnyFigure) -> Iterator[str]:
     if figure.coverage < _ALL:
         yield f"over {format_number(100 * figure.coverage)}% van het gebied"
     if (figure.estimated_share or 0.0) > 1 - _ALL:
         yield f"{format_number(100 * (figure.estimated_share or 0.0))}% is geschat"
 
 
-def _is_estimated(figure: FigureRecord) -> bool:
+def _is_estimated(figure: AnyFigure) -> bool:
     return figure.status is Status.ESTIMATED or bool(figure.estimated_share)
 
 
 Ends = tuple[float | None, float | None]
 
 
-def shown_range(figure: FigureRecord, indicator: Described) -> Ends:
+def shown_range(figure: AnyFigure, indicator: Described) -> Ends:
     """Return the ends of the range to show: the 95 % range, or the hard one where that is all there is.
 
     A range of all that can be true tells nothing, and is not shown.
@@ -131,11 +136,11 @@ def shown_range(figure: FigureRecord, indicator: Described) -> Ends:
     return (None, None) if ends == (indicator.minimum, indicator.maximum) else ends
 
 
-def _has_likely(figure: FigureRecord) -> bool:
+def _has_likely(figure: AnyFigure) -> bool:
     return figure.likely_lowest is not None or figure.likely_highest is not None
 
 
-def _about_range(figure: FigureRecord, indicator: Described) -> Iterator[str]:
+def _about_range(figure: AnyFigure, indicator: Described) -> Iterator[str]:
     """Say how sure the range is that is shown."""
     sure = _margin((figure.lowest, figure.highest), figure.value, indicator)
     if _has_likely(figure):
@@ -161,5 +166,5 @@ def _margin(ends: Ends, value: float | None, indicator: Described) -> str:
     return format_range(*ends, unit=unit_of(indicator), decimals=range_decimals(*ends, decimals=indicator.decimals))
 
 
-def _decimals(figure: FigureRecord, indicator: Described) -> int:
+def _decimals(figure: AnyFigure, indicator: Described) -> int:
     return figure_decimals(*shown_range(figure, indicator), figure.value, decimals=indicator.decimals)

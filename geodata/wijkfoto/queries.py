@@ -27,7 +27,7 @@ def read_wijkfoto(
         No area has that code on that peildatum or before.
     """
     gebied = find_gebied(session, code, peildatum)
-    around = _areas_around(session, gebied)
+    around = areas_around(session, gebied)
     codes = [gebied.code, *(area.code for area in around)]
     figures = figures_of_codes(session, codes, until=last_boundaries(gebied), indicators=choice.indicators)
     read = WijkfotoInput(
@@ -71,7 +71,7 @@ def last_boundaries(gebied: GebiedRecord) -> date | None:
     return None if gebied.level is Level.GEBIED else gebied.peildatum
 
 
-def _areas_around(session: Session, gebied: GebiedRecord) -> list[GebiedRecord]:
+def areas_around(session: Session, gebied: GebiedRecord) -> list[GebiedRecord]:
     """Read what an area is compared with, as far as loaded: its gemeente and the country."""
     codes = [] if gebied.level is Level.LAND else [LAND_CODE]
     if gebied.gemeente_code and gebied.level is not Level.GEMEENTE:

@@ -11,7 +11,8 @@ from tests.api.site import served
 from tests.browser import chromium, watched_page
 
 MAP = "/kaart?indeling=GM0001.ibor.1&indicator=pct_inwoners_65_plus"
-PAGES = ["/wijkfoto/GM0001.ibor.1.1", "/wijkfoto/GM0001.ibor.1.2", "/wijkfoto/GM0001.visie.1.1", MAP]
+BESIDE = "/wijkfoto/GM0001.ibor.1.1/naast-anderen/pct_inwoners_65_plus"
+PAGES = ["/wijkfoto/GM0001.ibor.1.1", "/wijkfoto/GM0001.ibor.1.2", "/wijkfoto/GM0001.visie.1.1", MAP, BESIDE]
 
 
 @pytest.fixture(scope="module")
