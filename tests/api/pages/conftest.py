@@ -41,6 +41,9 @@ def own_settings(cluster: Cluster, template: str) -> Settings:
         grid = add_grid(session, load=load)
         add_shares(session, grid, {"BU00010000": 30, "BU00010100": 14, "BU00010001": 22, "GM0001": 40}, load=load)
         add_figure(session, grid["BU00010101"], "pct_inwoners_65_plus", load=load, status=Status.SECRET)
+        add_shares(session, grid, {"WK000100": 26, "WK000101": 14}, load=load)
+        for code in ("WK000100", "WK000101"):
+            add_figure(session, grid[code], "stedelijkheid", load=load, value=2)
         for code in ("BU00010000", "BU00010001", "BU00010100", "BU00010101"):
             ends = {"lowest": 996, "highest": 1004, "status": Status.ROUNDED}
             add_figure(session, grid[code], "inwoners", load=load, value=1000, **ends)

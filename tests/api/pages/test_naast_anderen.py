@@ -28,6 +28,28 @@ def test_the_position_of_an_own_area_is_among_those_of_its_clustering(own_areas:
     assert "Met 95% zekerheid is de echte plaats 1 tot 2." in page
 
 
+def test_what_is_usual_among_the_equally_urban_is_shown_with_the_middle_of_them(own_areas: TestClient) -> None:
+    page = texts(own_areas.get(f"/wijkfoto/WK000100/{SHARE}").text)
+    assert "Van 1 van de 1 geladen wijken met dezelfde stedelijkheid (klasse 2) is dit cijfer bekend." in page
+    assert "Zeker hoger dan in het middelste van deze gebieden." in page
+
+
+def test_the_api_gives_the_quartiles_of_the_equally_urban_with_their_ranges(own_areas: TestClient) -> None:
+    address = "/api/v1/gebieden/WK000100/vergelijking?indicator=pct_inwoners_65_plus&met=stedelijkheid"
+    group = own_areas.get(address).json()["groep"]
+    assert (group["niveau"], group["stedelijkheid"], group["aantal"], group["aantalMetCijfer"]) == ("wijk", 2, 1, 1)
+    middle = group["mediaan"]
+    assert (middle["waarde"], middle["laagste"], middle["hoogste"]) == (14.0, 13.5, 14.5)
+    assert (group["oordeel"]["woord"], group["oordeel"]["signaal"]) == ("hoger", None)
+
+
+def test_the_api_gives_the_rank_of_an_own_area_with_its_uncertainty(own_areas: TestClient) -> None:
+    found = own_areas.get("/api/v1/gebieden/GM0001.ibor.1.1/vergelijking?indicator=pct_inwoners_65_plus").json()
+    position = found["positie"]
+    assert (position["onder"], position["rang"], position["rangVan"], position["rangTot"]) == ("GM0001.ibor.1", 1, 1, 2)
+    assert (found["naast"]["gebied"], found["naast"]["oordeel"]["woord"]) == ("GM0001", "lager")
+
+
 def test_a_count_is_shown_around_and_compared_with_nothing(client: TestClient) -> None:
     page = client.get("/wijkfoto/WK000100/naast-anderen/inwoners").text
     assert "hoe groter een gebied, hoe groter dit getal" in page
