@@ -29,7 +29,7 @@ from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
 from api.routes import bevroren as bevroren_route
-from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, waarnemingen, wijkfoto
+from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, reeks_overgezet, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route
 from api.routes import uitleg as uitleg_route
 from api.routes import vergelijking as vergelijking_route
@@ -41,7 +41,7 @@ from geodata.wijkfoto.choice import load_choice
 from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (
-    *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, uitleg_route),
+    *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, reeks_overgezet, uitleg_route),
     *(indicatoren, waarnemingen, indelingen_route, ladingen),
 )
 PAGES = (

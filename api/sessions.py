@@ -58,6 +58,10 @@ def _grounds(request: Request) -> Grounds:
     return grounds
 
 
+def _kept(request: Request) -> tuple[Grounds, Crosswalks]:
+    return _grounds(request), _crosswalks(request)
+
+
 def _choice(request: Request) -> Choice:
     choice: Choice = request.app.state.choice
     return choice
@@ -82,7 +86,7 @@ def _catalogue(request: Request, reader: RequestReader) -> Catalogue:
 
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
-RequestGrounds = Annotated[Grounds, Depends(_grounds)]
+RequestKept = Annotated[tuple[Grounds, Crosswalks], Depends(_kept)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

@@ -13,10 +13,13 @@ from api.answers import Answer, WaardeAnswer, worth_of
 from api.geojson import WGS84
 from api.parameters import Parameters
 from api.security import PUBLIC_PREFIX
-from api.sessions import RequestCatalogue, RequestCrosswalks, RequestGrounds, RequestReader
+from api.sessions import RequestCatalogue, RequestKept, RequestReader
 from geodata.gebieden.crs import to_rd
 from geodata.indelingen.at_table.queries import RdPoint, gemeente_at
+from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.deriving import figures_in
+from geodata.indicators.deriving.gemeente_ground import Grounds
 from geodata.indicators.deriving.own_area import (
     OwnArea,
     PeriodFigures,
@@ -25,6 +28,7 @@ from geodata.indicators.deriving.own_area import (
     area_of_units,
     figures_of,
 )
+from geodata.store.reading import Reader
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["gebieden"])
 
@@ -85,22 +89,19 @@ class EigenGebiedAnswer(Answer):
 def compose_units(
     parameters: Annotated[EigenGebiedParameters, Query()],
     catalogue: RequestCatalogue,
-    grounds: RequestGrounds,
-    crosswalks: RequestCrosswalks,
+    kept: RequestKept,
     reader: RequestReader,
 ) -> EigenGebiedAnswer:
     """Alle cijfers van een aantal wijken of buurten samen, van elk jaar; samengesteld zoals die van een indeling."""
     area = area_of_units(reader, parameters.eenheid, parameters.peildatum)
-    ground = grounds.of_gemeente(reader, area.gemeente_code, catalogue)
-    return _answer(area, ground.load_ids, figures_of(reader, area, ground, crosswalks, catalogue))
+    return _answer(area, *_composed(reader, area, kept, catalogue))
 
 
 @router.post("/eigen-gebied", summary="Cijfers binnen een grens")
 def compose_polygon(
     grens: Grens,
     catalogue: RequestCatalogue,
-    grounds: RequestGrounds,
-    crosswalks: RequestCrosswalks,
+    kept: RequestKept,
     reader: RequestReader,
 ) -> EigenGebiedAnswer:
     """Alle cijfers van wat binnen een getekende grens ligt; een buurt die erdoor gesneden wordt, wordt verdeeld."""
@@ -108,8 +109,7 @@ def compose_polygon(
     inside = polygon_gdf.geometry.iloc[0].representative_point()
     gemeente_code = gemeente_at(reader, RdPoint(inside.x, inside.y), datetime.now(UTC).date())
     area = area_of_polygon(reader, polygon_gdf, gemeente_code, None)
-    ground = grounds.of_gemeente(reader, gemeente_code, catalogue)
-    return _answer(area, ground.load_ids, figures_of(reader, area, ground, crosswalks, catalogue))
+    return _answer(area, *_composed(reader, area, kept, catalogue))
 
 
 def _polygon(grens: Grens) -> gpd.GeoDataFrame:
@@ -120,6 +120,14 @@ def _polygon(grens: Grens) -> gpd.GeoDataFrame:
     if drawn.is_empty or not drawn.area:
         raise PolygonRefusedError("zij heeft geen oppervlakte")
     return to_rd(gpd.GeoDataFrame(geometry=[drawn], crs=WGS84))
+
+
+def _composed(
+    reader: Reader, area: OwnArea, kept: tuple[Grounds, Crosswalks], catalogue: Catalogue
+) -> tuple[tuple[int, ...], list[PeriodFigures]]:
+    grounds, crosswalks = kept
+    ground = grounds.of_gemeente(reader, area.gemeente_code, catalogue)
+    return ground.load_ids, figures_of(reader, area, ground, crosswalks, catalogue)
 
 
 def _answer(area: OwnArea, load_ids: tuple[int, ...], periods: list[PeriodFigures]) -> EigenGebiedAnswer:
