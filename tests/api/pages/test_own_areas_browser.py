@@ -12,7 +12,8 @@ from tests.browser import chromium, watched_page
 
 MAP = "/kaart?indeling=GM0001.ibor.1&indicator=pct_inwoners_65_plus"
 BESIDE = "/wijkfoto/GM0001.ibor.1.1/naast-anderen/pct_inwoners_65_plus"
-PAGES = ["/wijkfoto/GM0001.ibor.1.1", "/wijkfoto/GM0001.ibor.1.2", "/wijkfoto/GM0001.visie.1.1", MAP, BESIDE]
+EXPLAINED = "/wijkfoto/GM0001.ibor.1.1/uitleg/pct_inwoners_65_plus"
+PAGES = ["/wijkfoto/GM0001.ibor.1.1", "/wijkfoto/GM0001.ibor.1.2", "/wijkfoto/GM0001.visie.1.1", MAP, BESIDE, EXPLAINED]
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,15 @@ def test_pages_of_own_areas_fit_a_phone(browser: Browser, site: str, path: str) 
     with watched_page(browser, width=360, height=800) as watched:
         watched.page.goto(site + path)
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_an_explanation_hides_no_figure_beside_the_screen_of_a_phone(browser: Browser, site: str) -> None:
+    with watched_page(browser, width=360, height=800) as watched:
+        watched.page.goto(site + EXPLAINED)
+        for cell in watched.page.locator("td").all():
+            box = cell.bounding_box()
+            assert box is not None
+            assert box["x"] + box["width"] <= 360
 
 
 def test_an_area_on_the_map_tells_its_margin(browser: Browser, site: str) -> None:
