@@ -17,7 +17,9 @@ INDELING_SOURCE = "indeling"
 
 
 def formula(found: Explanation, catalogue: Catalogue) -> str:
-    """Say by which rule a figure was composed."""
+    """Say by which rule a figure was composed, or why there is none."""
+    if found.rule is None and found.figure.value is None:
+        return f"Van dit gebied is geen cijfer gepubliceerd: {found.figure.status}."
     labels = [catalogue.indicator(key).label.lower() for key in found.inputs]
     weights = " en ".join(labels[1:])
     sentences = {
@@ -62,7 +64,8 @@ def footnote(found: Explanation) -> str:
     units = " en ".join(f"{count} {_level_word(level, count)}" for level, count in counts.items())
     loads = [load for load in found.loads if load.source != INDELING_SOURCE]
     tables = "; ".join(f"{load.table_id}, {load.version}, opgehaald {load.fetched_at:%d-%m-%Y}" for load in loads)
-    made = "Gepubliceerd" if found.rule is None else f"Samengesteld uit {units}"
+    published = "Niet gepubliceerd" if found.figure.value is None else "Gepubliceerd"
+    made = published if found.rule is None else f"Samengesteld uit {units}"
     ends = format_range(
         found.figure.lowest, found.figure.highest, unit=unit_of(found.indicator), decimals=found.indicator.decimals
     )

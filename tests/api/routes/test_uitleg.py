@@ -47,6 +47,12 @@ def test_an_explanation_has_the_rounding_the_load_and_a_footnote(client: TestCli
     assert found["voetnoot"].endswith("Status: afgerond.")
 
 
+def test_a_figure_that_is_withheld_is_not_said_to_be_published(client: TestClient) -> None:
+    found = uitleg(client, "BU00010101", "pct_inwoners_65_plus")
+    assert found["formule"] == "Van dit gebied is geen cijfer gepubliceerd: geheim."
+    assert found["voetnoot"].startswith("Niet gepubliceerd (")
+
+
 def test_a_figure_that_is_not_there_is_not_found(client: TestClient) -> None:
     answer = client.get(URL.format("WK000100"), params={"indicator": "mannen"})
     assert answer.status_code == 404
