@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from geodata.indelingen.comparing.ground import FloatArray, IntArray
 from geodata.indicators.aggregating.cells import NUMBER_OF, STATUSES, BoolArray, UnitCells
@@ -56,16 +58,34 @@ class Composed:
             **{field.name: np.take(getattr(self, field.name), columns, axis=-1) for field in fields(Composed)}
         )
 
+    def with_columns(self, columns: Sequence[int], part: "Composed") -> "Composed":
+        """Return the outcome with that for some indicators in its columns."""
+
+        def changed(name: str) -> npt.NDArray[Any]:
+            array: npt.NDArray[Any] = getattr(self, name).copy()
+            array[..., columns] = getattr(part, name)
+            return array
+
+        return Composed(**{field.name: changed(field.name) for field in fields(Composed)})
+
     def replaced(self, where: BoolArray, other: "Composed") -> "Composed":
         """Return the outcome with that of another rule, for the same indicators, in some places."""
         names = [field.name for field in fields(Composed)]
         return Composed(**{name: np.where(where, getattr(other, name), getattr(self, name)) for name in names})
 
 
-def side_by_side(parts: Sequence[Composed]) -> Composed:
-    """Put the outcomes for several groups of indicators together."""
-    names = [field.name for field in fields(Composed)]
-    return Composed(**{name: np.concatenate([getattr(part, name) for part in parts], axis=-1) for name in names})
+def put_together(parts: Sequence[tuple[Sequence[int], Composed]]) -> Composed:
+    """Put the outcomes for several groups of indicators together, each in its columns."""
+    count = sum(len(columns) for columns, _ in parts)
+
+    def whole(name: str) -> npt.NDArray[Any]:
+        arrays = [(columns, getattr(part, name)) for columns, part in parts]
+        array = np.empty((*arrays[0][1].shape[:-1], count), dtype=arrays[0][1].dtype)
+        for columns, part in arrays:
+            array[..., columns] = part
+        return array
+
+    return Composed(**{field.name: whole(field.name) for field in fields(Composed)})
 
 
 @dataclass(frozen=True)

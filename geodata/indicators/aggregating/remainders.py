@@ -14,7 +14,7 @@ from scipy.sparse import csr_array
 
 from geodata.indelingen.comparing.ground import FloatArray, IntArray
 from geodata.indicators.aggregating.cells import BoolArray, UnitCells
-from geodata.indicators.aggregating.composed import Composed, half_width, inward, side_by_side
+from geodata.indicators.aggregating.composed import Composed, half_width, inward
 from geodata.indicators.aggregating.cover import NO_PARENT, Cover
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.indicator import AggregationRule, Indicator, Kind
@@ -83,7 +83,7 @@ def narrowed(composed: Composed, indicators: Sequence[Indicator], cells: UnitCel
     change = _change(remainders, own)
     per_area = _matrix(remainders.area, np.arange(len(remainders.area)), (cover.area_count, len(remainders.area)))
     changed = _with_change(composed.columns(columns), *(per_area @ part for part in change))
-    return _with_columns(composed, columns, changed)
+    return composed.with_columns(columns, changed)
 
 
 def extra_weights(key: str, cells: UnitCells, cover: Cover, catalogue: Catalogue) -> dict[int, float]:
@@ -133,12 +133,6 @@ def _with_change(
             highest, inward(composed.likely_highest + shift - narrower, up=False, is_whole=is_whole)
         ),
     )
-
-
-def _with_columns(composed: Composed, columns: Sequence[int], part: Composed) -> Composed:
-    order = np.arange(composed.value.shape[1])
-    order[columns] = len(order) + np.arange(len(columns))
-    return side_by_side([composed, part]).columns(order.tolist())
 
 
 def _wijk_weight(remainders: Remainders, own: UnitCells) -> FloatArray:

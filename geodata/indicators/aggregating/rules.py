@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
-
 from geodata.indicators.aggregating.cells import BoolArray, UnitCells
-from geodata.indicators.aggregating.composed import Composed, side_by_side
+from geodata.indicators.aggregating.composed import Composed, put_together
 from geodata.indicators.aggregating.cover import Cover
 from geodata.indicators.aggregating.means import weigh_means
 from geodata.indicators.aggregating.ratios import divide_sums
@@ -49,7 +47,7 @@ def compose(
     if deeper:
         second = _by_rule([(indicators[number], tasks[number][1]) for number in deeper], cells, cover)
         first = composed.columns(deeper)
-        composed = _with_columns(composed, deeper, first.replaced(_tells_more(second, first), second))
+        composed = composed.with_columns(deeper, first.replaced(_tells_more(second, first), second))
     return composed
 
 
@@ -69,9 +67,12 @@ def _by_rule(tasks: Sequence[Task], cells: UnitCells, cover: Cover) -> Composed:
     groups: dict[AggregationRule, list[int]] = {}
     for number, (_, rule) in enumerate(tasks):
         groups.setdefault(rule.rule, []).append(number)
-    parts = [_group(rule, [tasks[number] for number in numbers], cells, cover) for rule, numbers in groups.items()]
-    order = np.argsort([number for numbers in groups.values() for number in numbers])
-    return side_by_side(parts).columns(order.tolist())
+    return put_together(
+        [
+            (numbers, _group(rule, [tasks[number] for number in numbers], cells, cover))
+            for rule, numbers in groups.items()
+        ]
+    )
 
 
 def _group(rule: AggregationRule, tasks: Sequence[Task], cells: UnitCells, cover: Cover) -> Composed:
@@ -83,11 +84,3 @@ def _group(rule: AggregationRule, tasks: Sequence[Task], cells: UnitCells, cover
     if rule is AggregationRule.WEIGHTED_MEAN:
         return weigh_means(indicators, [rule for _, rule in tasks], cells, cover)
     return reach(indicators, cells, cover)
-
-
-def _with_columns(composed: Composed, columns: Sequence[int], part: Composed) -> Composed:
-    count = composed.value.shape[1]
-    order = list(range(count))
-    for place, column in enumerate(columns):
-        order[column] = count + place
-    return side_by_side([composed, part]).columns(order)

@@ -3,7 +3,7 @@ import pytest
 
 from geodata.indelingen.comparing.ground import FloatArray
 from geodata.indicators.aggregating.cells import STATUSES
-from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of, pieces, side_by_side
+from geodata.indicators.aggregating.composed import Composed, Counting, half_width, people_of, pieces, put_together
 from geodata.indicators.aggregating.selection import counting_entries
 from geodata.indicators.aggregating.sums import add_up
 from geodata.indicators.catalogue import load_catalogue
@@ -109,7 +109,7 @@ def test_half_a_95_percent_range_is_normal_with_half_a_step_where_only_whole_num
 
 
 def test_outcomes_are_taken_put_together_and_replaced_by_indicator() -> None:
-    both = side_by_side([sums_of("inwoners"), sums_of("mannen", "vrouwen")])
+    both = put_together([([1, 2], sums_of("mannen", "vrouwen")), ([0], sums_of("inwoners"))])
     assert both.columns([2, 0]).value.tolist() == [[40, 100], [30, 50]]
     other = both.columns([1, 1, 1])
     assert both.replaced(np.array([[True, False, True], [False] * 3]), other).value.tolist() == [
