@@ -12,6 +12,7 @@ from geodata.gebieden.simplify import TOLERANCES_M, simplified_scales
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.deriving.deriving import derive_gemeenten
 from geodata.indicators.disclosure.new_areas import publish_new_areas
+from geodata.indicators.disclosure.queries import list_registers
 from geodata.store.borrowing import borrowed_session
 
 READ_OUTLINES = """
@@ -33,9 +34,9 @@ def derive_figures(connection: Connection, gemeente_codes: Iterable[str]) -> int
         How many figures were derived anew; in the transaction that the connection is in.
     """
     with borrowed_session(connection) as session:
-        codes = sorted(set(gemeente_codes))
-        derived = derive_gemeenten(session, codes, load_catalogue())
-        for gemeente_code in codes:
+        codes = set(gemeente_codes)
+        derived = derive_gemeenten(session, sorted(codes), load_catalogue())
+        for gemeente_code in sorted(codes & {register.gemeente_code for register in list_registers(session)}):
             publish_new_areas(session, gemeente_code)
     return sum(one.figures for one in derived)
 
