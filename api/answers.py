@@ -49,8 +49,8 @@ class HerkomstAnswer(Answer):
     opgehaald: datetime
 
 
-class WaardeAnswer(Answer):
-    """Wat een cijfer waard is: zijn bereik, status en dekking. Een cijfer dat ontbreekt is null, nooit 0."""
+class BereikAnswer(Answer):
+    """Een cijfer met zijn bereik en status. Een cijfer dat ontbreekt is null, nooit 0."""
 
     waarde: float | None
     laagste: float | None
@@ -60,6 +60,11 @@ class WaardeAnswer(Answer):
     ]
     waarschijnlijk_hoogste: Annotated[float | None, Field(description="Einde van het 95%-bereik.")]
     status: Status
+
+
+class WaardeAnswer(BereikAnswer):
+    """Wat een cijfer waard is: zijn bereik, status en dekking."""
+
     dekking: Annotated[float, Field(description="Deel van het gebied achter het cijfer, van 0 tot 1.")]
     aandeel_geschat: Annotated[
         float | None,
@@ -126,8 +131,8 @@ def herkomst_answer(load: Load) -> HerkomstAnswer:
     )
 
 
-def worth_of(figure: Figure | FigureRecord) -> dict[str, Any]:
-    """Return the fields of `WaardeAnswer`."""
+def range_of(figure: Figure | FigureRecord) -> dict[str, Any]:
+    """Return the fields of `BereikAnswer`."""
     return {
         "waarde": figure.value,
         "laagste": figure.lowest,
@@ -135,9 +140,13 @@ def worth_of(figure: Figure | FigureRecord) -> dict[str, Any]:
         "waarschijnlijk_laagste": figure.likely_lowest,
         "waarschijnlijk_hoogste": figure.likely_highest,
         "status": figure.status,
-        "dekking": round(figure.coverage, 4),
-        "aandeel_geschat": None if figure.estimated_share is None else round(figure.estimated_share, 4),
     }
+
+
+def worth_of(figure: Figure | FigureRecord) -> dict[str, Any]:
+    """Return the fields of `WaardeAnswer`."""
+    estimated_share = None if figure.estimated_share is None else round(figure.estimated_share, 4)
+    return {**range_of(figure), "dekking": round(figure.coverage, 4), "aandeel_geschat": estimated_share}
 
 
 def cijfer_answer(figure: FigureRecord, load: Load) -> CijferAnswer:

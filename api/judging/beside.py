@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.answers import Answer, CijferAnswer, cijfer_answer
+from api.answers import Answer, BereikAnswer, CijferAnswer, cijfer_answer, range_of
 from api.judging.answers import OordeelAnswer, oordeel_answer
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
@@ -13,7 +13,6 @@ from geodata.indelingen.queries import name_of
 from geodata.indicators.comparing.similar import SimilarArea
 from geodata.indicators.figure import Figure
 from geodata.indicators.indicator import Indicator
-from geodata.indicators.status import Status
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.store.tables import Load
@@ -47,15 +46,8 @@ class NaastAnswer(Answer):
     oordeel: OordeelAnswer | None
 
 
-class KwartielAnswer(Answer):
+class KwartielAnswer(BereikAnswer):
     """Wat in een groep gebruikelijk is, met het bereik dat afronding en geheimhouding openlaten."""
-
-    waarde: float | None
-    laagste: float | None
-    hoogste: float | None
-    waarschijnlijk_laagste: float | None
-    waarschijnlijk_hoogste: float | None
-    status: Status
 
 
 class GroepAnswer(Answer):
@@ -152,16 +144,7 @@ def groep_answer(beside: BesideGroup, indicator: Indicator) -> GroepAnswer:
 
 
 def _kwartiel(figure: Figure | None) -> KwartielAnswer | None:
-    if figure is None:
-        return None
-    return KwartielAnswer(
-        waarde=figure.value,
-        laagste=figure.lowest,
-        hoogste=figure.highest,
-        waarschijnlijk_laagste=figure.likely_lowest,
-        waarschijnlijk_hoogste=figure.likely_highest,
-        status=figure.status,
-    )
+    return None if figure is None else KwartielAnswer(**range_of(figure))
 
 
 def gelijkend_answer(reader: Reader, beside: BesideSimilar, indicator: Indicator) -> GelijkendAnswer:

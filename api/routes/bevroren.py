@@ -10,14 +10,13 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic.alias_generators import to_camel
 
 from api.access import MayPublish
-from api.answers import Answer, GebiedAnswer, gebied_answer
+from api.answers import Answer, BereikAnswer, GebiedAnswer, gebied_answer, range_of
 from api.freezing.words import area_sentences, obstacle_sentence
 from api.openapi import problems
 from api.parameters import NoParameters
 from api.security import ONE_YEAR_S, PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestChoice, RequestReader, RequestWriteAccess
 from geodata.indicators.queries import FigureRecord
-from geodata.indicators.status import Status
 from geodata.wijkfoto.freezing.content import FrozenContent
 from geodata.wijkfoto.freezing.difference import FrozenDifference, LineDifference, Obstacle, Part
 from geodata.wijkfoto.freezing.freezing import read_to_freeze
@@ -72,17 +71,11 @@ class BevrorenInhoudAnswer(BevrorenAnswer):
     inhoud: dict[str, Any]
 
 
-class CijferToenNuAnswer(Answer):
+class CijferToenNuAnswer(BereikAnswer):
     """Een cijfer met zijn bereik."""
 
     periode: int
     peildatum: date
-    waarde: float | None
-    laagste: float | None
-    hoogste: float | None
-    waarschijnlijk_laagste: float | None
-    waarschijnlijk_hoogste: float | None
-    status: Status
 
 
 class DelenAnswer(Answer):
@@ -240,13 +233,4 @@ def _parts(line: LineDifference) -> DelenAnswer:
 def _figure(figure: FigureRecord | None) -> CijferToenNuAnswer | None:
     if figure is None:
         return None
-    return CijferToenNuAnswer(
-        periode=figure.period,
-        peildatum=figure.peildatum,
-        waarde=figure.value,
-        laagste=figure.lowest,
-        hoogste=figure.highest,
-        waarschijnlijk_laagste=figure.likely_lowest,
-        waarschijnlijk_hoogste=figure.likely_highest,
-        status=figure.status,
-    )
+    return CijferToenNuAnswer(periode=figure.period, peildatum=figure.peildatum, **range_of(figure))
