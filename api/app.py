@@ -3,10 +3,11 @@
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 
 from api.access_log import AccessLog, silence_server_log
 from api.body_limit import BodyLimit
-from api.caching import ConditionalAnswers
+from api.caching import ConditionalAnswers, HeadAnswers
 from api.errors import add_error_answers
 from api.openapi import add_specification
 from api.pages import (
@@ -76,6 +77,8 @@ def create_app(settings: Settings) -> FastAPI:
         middleware=[
             Middleware(AccessLog),
             Middleware(SecurityHeaders, background_map_url=settings.background_map_url),
+            Middleware(HeadAnswers),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
             Middleware(ConditionalAnswers),
             Middleware(BodyLimit),
         ],
@@ -83,7 +86,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.state.settings = settings
     app.state.catalogue = catalogue
     app.state.choice = load_choice(catalogue)
-    app.state.templates = make_templates()
+    app.state.templates = make_templates(settings)
     _add_routes(app, settings)
     add_error_answers(app)
     add_specification(app, settings)
@@ -101,7 +104,8 @@ def _add_routes(app: FastAPI, settings: Settings) -> None:
         app.include_router(route.router)
     for page in PAGES:
         app.include_router(page.router, include_in_schema=False)
-    folders = {"vendor": vendor_dir(settings), "maps": own_static_dir(), "": STATIC_DIR}
+    theme = {"thema": settings.theme_dir} if settings.theme_dir else {}
+    folders = theme | {"vendor": vendor_dir(settings), "maps": own_static_dir(), "": STATIC_DIR}
     for name, folder in folders.items():
         path = f"/static/{name}".rstrip("/")
         app.mount(path, StaticFiles(directory=folder, check_dir=False), name=f"static-{name or 'own'}")

@@ -11,27 +11,37 @@ from api.security import NOT_KEPT, PUBLIC_PREFIX
 NAMED_PREFIXES = (PUBLIC_PREFIX, "/bevroren/")
 
 
-class ConditionalAnswers:
-    """ASGI middleware that hashes each answer of the API, and answers HEAD as GET without its body."""
+class HeadAnswers:
+    """ASGI middleware that answers HEAD as GET without its body: the same headers, compressed or not."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
-        if scope["type"] != "http" or scope["method"] not in {"GET", "HEAD"}:
+        if scope["type"] != "http" or scope["method"] != "HEAD":
             await self.app(scope, receive, send)
             return
         answer = _Answer()
-        is_head = scope["method"] == "HEAD"
-        inner_scope = {**scope, "method": "GET"} if is_head else scope
-        if not is_head and not scope["path"].startswith(NAMED_PREFIXES):
+        await self.app({**scope, "method": "GET"}, receive, answer.collect)
+        await answer.send_to(send, with_body=False)
+
+
+class ConditionalAnswers:
+    """ASGI middleware that hashes each answer of the API, before it is compressed."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle one request."""
+        if scope["type"] != "http" or scope["method"] != "GET" or not scope["path"].startswith(NAMED_PREFIXES):
             await self.app(scope, receive, send)
             return
-        await self.app(inner_scope, receive, answer.collect)
-        if scope["path"].startswith(NAMED_PREFIXES):
-            answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
-        await answer.send_to(send, with_body=not is_head)
+        answer = _Answer()
+        await self.app(scope, receive, answer.collect)
+        answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
+        await answer.send_to(send, with_body=True)
 
 
 class _Answer:

@@ -23,6 +23,8 @@ FIXED_HEADERS = {
 # Public figures: anyone may keep them, if they ask each time whether they are still the same (an ETag answers that).
 PUBLIC_CACHE = "public, no-cache"
 STATIC_CACHE = "public, max-age=3600"
+# An address with the hash of its content: a new version has another address.
+VERSIONED_CACHE = f"public, max-age={ONE_YEAR_S}, immutable"
 PAGE_CACHE = "no-cache"
 NOT_KEPT = "no-store"
 CORS_HEADERS = {
@@ -78,7 +80,7 @@ def add_headers(headers: MutableHeaders, scope: Scope, *, background_map_url: st
         values |= CORS_HEADERS
     if scope["scheme"] == "https":
         values["Strict-Transport-Security"] = f"max-age={ONE_YEAR_S}; includeSubDomains"
-    for name, value in (values | {"Cache-Control": _cache_rule(path, scope["method"])}).items():
+    for name, value in (values | {"Cache-Control": _cache_rule(scope)}).items():
         headers.setdefault(name, value)
 
 
@@ -116,12 +118,15 @@ def _origin(url: str) -> list[str]:
     return [f"{parts.scheme}://{parts.netloc}"] if parts.netloc else []
 
 
-def _cache_rule(path: str, method: str) -> str:
-    if method not in {"GET", "HEAD", "OPTIONS"}:
+def _cache_rule(scope: Scope) -> str:
+    path = scope["path"]
+    if scope["method"] not in {"GET", "HEAD", "OPTIONS"}:
         return NOT_KEPT
     if path.startswith(PUBLIC_PREFIX):
         return PUBLIC_CACHE
-    return STATIC_CACHE if path.startswith(STATIC_PREFIX) else PAGE_CACHE
+    if path.startswith(STATIC_PREFIX):
+        return VERSIONED_CACHE if scope["query_string"].startswith(b"v=") else STATIC_CACHE
+    return PAGE_CACHE
 
 
 async def _answer_preflight(methods: str, send: Send) -> None:

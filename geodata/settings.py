@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 MIN_TOKEN_LENGTH = 20
+THEME_SHEET = "thema.css"
 
 
 class Settings(BaseSettings):
@@ -25,6 +26,8 @@ class Settings(BaseSettings):
         description="tile address of the background map; empty: a plain background",
     )
     background_map_attribution: str = Field("Achtergrondkaart: Kadaster (BRT), CC BY 4.0")
+    site_name: str = Field("Gebiedsmonitor", description="name of the site, in its header and titles")
+    theme_dir: Path | None = Field(None, description="folder with thema.css (design tokens) and logo.svg; empty: ours")
     contact_name: str = Field("Beheer Gebiedsmonitor", description="who to ask about the web service")
     contact_email: str = Field("gebiedsmonitor@example.nl", description="their address; set your own")
     contact_url: str = Field("https://example.nl/gebiedsmonitor", description="their page; set your own")
@@ -44,6 +47,13 @@ class Settings(BaseSettings):
         if 0 < len(token.get_secret_value()) < MIN_TOKEN_LENGTH:
             raise ValueError(f"moet ten minste {MIN_TOKEN_LENGTH} tekens lang zijn, of leeg.")
         return token
+
+    @field_validator("theme_dir")
+    @classmethod
+    def _holds_a_theme(cls, folder: Path | None) -> Path | None:
+        if folder is not None and not (folder / THEME_SHEET).is_file():
+            raise ValueError(f"in {folder} staat geen {THEME_SHEET}; zet daar de eigen design tokens in.")
+        return folder
 
     @cached_property
     def cache_dir(self) -> Path:

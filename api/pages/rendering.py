@@ -16,6 +16,7 @@ from api.pages.dutch_text import date_text, level_text, value_text
 from api.security import API_VERSION, nonce_of
 from api.sources import source_name
 from geodata.indelingen.queries import name_of
+from geodata.settings import THEME_SHEET, Settings
 from maps.numbers import format_number
 
 STATIC_DIR = Path(__file__).parent.parent / "static"
@@ -23,8 +24,8 @@ SAMPLE_GEMEENTE = "GM9999"
 """The sample municipality; wherever it shows, the page says that it does not exist."""
 
 
-def make_templates() -> Environment:
-    """Make the environment of the page templates: escaped, and strict about names."""
+def make_templates(settings: Settings) -> Environment:
+    """Make the environment of the page templates: escaped, strict about names, and in the operator's theme."""
     environment = Environment(
         loader=PackageLoader("api", "templates"),
         autoescape=select_autoescape(default=True),
@@ -35,7 +36,8 @@ def make_templates() -> Environment:
     environment.filters |= {"getal": format_number, "datum": date_text, "niveau": level_text}
     environment.filters |= {"bron": source_name, "pad": quote_path, "indelingnaam": name_of}
     environment.filters |= {"indelingvraag": clusterings_query, "aandeel": share_text, "waarde": value_text}
-    environment.globals["static"] = static_address
+    environment.globals |= {"static": static_address, "site_name": settings.site_name}
+    environment.globals |= {"theme_sheet": theme_address(settings, THEME_SHEET), "logo": logo_address(settings)}
     return environment
 
 
@@ -65,8 +67,23 @@ def render_page(request: Request, template: str, context: Mapping[str, Any], *, 
 @cache
 def static_address(name: str) -> str:
     """Return the address of a file of ours, with its content's hash, so that a new version is fetched at once."""
-    digest = hashlib.sha256((STATIC_DIR / name).read_bytes()).hexdigest()[:10]
-    return f"/static/{name}?v={digest}"
+    return f"/static/{name}?v={content_hash(STATIC_DIR / name)}"
+
+
+def theme_address(settings: Settings, name: str) -> str:
+    """Return the address of a file of the operator's theme; empty where the theme does not have it."""
+    path = settings.theme_dir / name if settings.theme_dir else None
+    return f"/static/thema/{name}?v={content_hash(path)}" if path and path.is_file() else ""
+
+
+def logo_address(settings: Settings) -> str:
+    """Return the address of the theme's logo, or of ours."""
+    return theme_address(settings, "logo.svg") or static_address("merk.svg")
+
+
+def content_hash(path: Path) -> str:
+    """Return what tells one version of a file from another, to put into its address."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10]
 
 
 def clusterings_query(names: Sequence[str]) -> str:

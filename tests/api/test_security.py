@@ -26,6 +26,7 @@ def test_every_answer_carries_the_headers(client: TestClient, path: str) -> None
         ("/api/v1/gebieden/XX", "no-store"),
         ("/", "no-cache"),
         ("/static/gebiedsmonitor.css", "public, max-age=3600"),
+        ("/static/gebiedsmonitor.css?v=0123456789", "public, max-age=31536000, immutable"),
     ],
 )
 def test_caching_is_chosen_per_kind_of_answer(client: TestClient, path: str, rule: str) -> None:
