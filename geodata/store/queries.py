@@ -30,3 +30,9 @@ def loads_by_id(session: Session, load_ids: Iterable[int]) -> dict[int, Load]:
 def newest_load_id(session: Session) -> int:
     """Return the number of the newest load; 0 where nothing was ever loaded."""
     return session.scalar(select(Load.id).order_by(Load.id.desc()).limit(1)) or 0
+
+
+def changing_loads(session: Session, *, limit: int, offset: int = 0) -> Sequence[Load]:
+    """Read the loads that changed what is published, or did until they were taken back; the newest first."""
+    changed = Load.result.in_((*STANDING, LoadResult.UNDONE))
+    return session.scalars(select(Load).where(changed).order_by(Load.id.desc()).limit(limit).offset(offset)).all()

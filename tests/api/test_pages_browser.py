@@ -27,6 +27,12 @@ PAGES = [
     "/indelingen/GM0001.ibor.1",
     "/indelingen/cbs-wijk.2024",
     "/uitleg",
+    "/uitleg/onderwerpen",
+    "/uitleg/onderwerpen?zoek=inwoners",
+    "/uitleg/bronnen",
+    "/uitleg/wijzigingen",
+    "/uitleg/insluiten",
+    "/uitleg/toegankelijkheid",
     "/api",
     "/wijkfoto/XX",
 ]

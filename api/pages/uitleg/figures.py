@@ -1,10 +1,10 @@
-"""How the figures are made, where they come from, and what their statuses mean."""
+"""How the figures are made, how sure they are, and what their statuses mean."""
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.dutch_text import STATUS_EXPLANATIONS
-from api.pages.rendering import render_page
+from api.pages.uitleg.menu import render_explanation
 
 router = APIRouter()
 
@@ -12,4 +12,4 @@ router = APIRouter()
 @router.get("/uitleg")
 def show(request: Request) -> HTMLResponse:
     """Show the explanation."""
-    return render_page(request, "uitleg.html", {"statuses": STATUS_EXPLANATIONS})
+    return render_explanation(request, "cijfers.html", {"statuses": STATUS_EXPLANATIONS})
