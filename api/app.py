@@ -24,11 +24,11 @@ from api.pages import (
     uitleg_cijfer,
     verschil,
 )
-from api.pages import wijkfoto as wijkfoto_page
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
+from api.pages.wijkfoto import page as wijkfoto_page
 from api.routes import bevroren as bevroren_route
 from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, reeks_overgezet, waarnemingen, wijkfoto
 from api.routes import indelingen as indelingen_route

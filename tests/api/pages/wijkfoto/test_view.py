@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from api.pages.wijkfoto_view import LineView, line_view
+from api.pages.wijkfoto.view import LineView, line_view
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import load_catalogue

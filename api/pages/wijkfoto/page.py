@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.standing_out import standing_out_view
-from api.pages.wijkfoto_view import age_bars, line_view, theme_views
+from api.pages.wijkfoto.view import age_bars, line_view, theme_views
 from api.requested import PageWijkfoto
 from api.sessions import RequestReader
 from api.sources import is_all_invented
