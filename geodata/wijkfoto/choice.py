@@ -1,8 +1,10 @@
 """The choice of figures for a wijkfoto, as data: themes with the keys of their indicators."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from geodata.errors import SetupError
 from geodata.indicators.catalogue import Catalogue
@@ -22,26 +24,44 @@ class ChoiceRefusedError(SetupError):
 
 @dataclass(frozen=True)
 class ThemeChoice:
-    """A theme and the keys of the indicators shown under it."""
+    """A theme and the keys of the indicators shown under it; ``front`` are those that a front page shows as well."""
 
     key: str
     title: str
     indicators: tuple[str, ...]
+    front: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairChoice:
+    """A subject on which residents were asked and something was registered or measured, and why the two may differ."""
+
+    key: str
+    title: str
+    residents: tuple[str, ...]
+    measured: tuple[str, ...]
+    note: str
 
 
 @dataclass(frozen=True)
 class Choice:
-    """Keys of the key figures, of the age structure from young to old, and of each theme."""
+    """Keys of the key figures, of the age structure from young to old, of each theme, and of what is set side by side.
+
+    ``portrait`` are words for what tells who lives in an area and how, by key: neither way is better.
+    """
 
     key_figures: tuple[str, ...]
     age_structure: tuple[str, ...]
     themes: tuple[ThemeChoice, ...]
+    pairs: tuple[PairChoice, ...] = ()
+    portrait: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def indicators(self) -> tuple[str, ...]:
         """All keys, each once, in the order in which they are first shown."""
-        keys = [*self.key_figures, *self.age_structure, *(key for theme in self.themes for key in theme.indicators)]
-        return tuple(dict.fromkeys(keys))
+        themes = (key for theme in self.themes for key in (*theme.indicators, *theme.front))
+        pairs = (key for pair in self.pairs for key in (*pair.residents, *pair.measured))
+        return tuple(dict.fromkeys([*self.key_figures, *self.age_structure, *themes, *pairs, *self.portrait]))
 
 
 def choice_from_toml(text: str, catalogue: Catalogue) -> Choice:
@@ -53,12 +73,32 @@ def choice_from_toml(text: str, catalogue: Catalogue) -> Choice:
         It names indicators that the catalogue does not have.
     """
     data = tomllib.loads(text)
-    themes = tuple(ThemeChoice(row["sleutel"], row["titel"], tuple(row["indicatoren"])) for row in data["thema"])
-    choice = Choice(tuple(data["kerncijfers"]), tuple(data["leeftijdsopbouw"]), themes)
+    choice = Choice(
+        key_figures=tuple(data["kerncijfers"]),
+        age_structure=tuple(data["leeftijdsopbouw"]),
+        themes=tuple(_theme(row) for row in data["thema"]),
+        pairs=tuple(_pair(row) for row in data.get("naast_elkaar", ())),
+        portrait=data.get("typering", {}),
+    )
     unknown = [key for key in choice.indicators if key not in catalogue.indicators]
     if unknown:
         raise ChoiceRefusedError(unknown)
     return choice
+
+
+def _theme(row: Mapping[str, Any]) -> ThemeChoice:
+    front = tuple(row.get("voorblad", ()))
+    return ThemeChoice(row["sleutel"], row["titel"], tuple(row["indicatoren"]), front)
+
+
+def _pair(row: Mapping[str, Any]) -> PairChoice:
+    return PairChoice(
+        key=row["sleutel"],
+        title=row["titel"],
+        residents=tuple(row["bewoners"]),
+        measured=tuple(row["gemeten"]),
+        note=row["toelichting"],
+    )
 
 
 def load_choice(catalogue: Catalogue) -> Choice:

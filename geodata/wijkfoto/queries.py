@@ -1,5 +1,6 @@
 """Reading a wijkfoto: a handful of questions to the database, whatever the number of indicators."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -17,9 +18,20 @@ from geodata.wijkfoto.wijkfoto import Wijkfoto, WijkfotoInput, assemble_wijkfoto
 
 
 def read_wijkfoto(
-    session: Session, code: str, *, peildatum: date | None, catalogue: Catalogue, choice: Choice
+    session: Session,
+    code: str,
+    *,
+    peildatum: date | None,
+    catalogue: Catalogue,
+    choice: Choice,
+    beside: Sequence[GebiedRecord] = (),
 ) -> Wijkfoto:
     """Read the wijkfoto of an area as it was on `peildatum`, or as it is known newest.
+
+    Parameters
+    ----------
+    beside
+        Other areas to compare with, after those around it.
 
     Raises
     ------
@@ -28,6 +40,8 @@ def read_wijkfoto(
     """
     gebied = find_gebied(session, code, peildatum)
     around = areas_around(session, gebied)
+    known = {gebied.code, *(area.code for area in around)}
+    around += [area for area in beside if area.code not in known]
     codes = [gebied.code, *(area.code for area in around)]
     figures = figures_of_codes(session, codes, until=last_boundaries(gebied), indicators=choice.indicators)
     read = WijkfotoInput(

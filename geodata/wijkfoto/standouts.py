@@ -68,7 +68,7 @@ def _judged(found: Wijkfoto, around: GebiedRecord) -> Iterator[StandOut]:
     """Yield each line with a direction, once, with how it compares."""
     lines = {line.indicator.key: line for theme in found.themes for line in theme.lines}
     for line in lines.values():
-        comparison = next((one for one in line.comparisons if one.gebied.code == around.code), None)
+        comparison = line.beside(around.code)
         judgement = comparison.judgement if comparison else None
         if comparison and judgement and line.indicator.direction is not Direction.NEITHER:
             yield StandOut(line, comparison, judgement, gap=_gap(line, comparison, judgement.difference))

@@ -11,8 +11,8 @@ from geodata.indicators.comparing.trends import Change
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.store.tables import Load
-from geodata.wijkfoto.choice import Choice
-from geodata.wijkfoto.series import BOUNDARY_MOVED, PeriodFigure, newest_of, series_of
+from geodata.wijkfoto.choice import Choice, PairChoice
+from geodata.wijkfoto.series import BOUNDARY_MOVED, PeriodFigure, has_figure, newest_of, series_of
 
 
 @dataclass(frozen=True)
@@ -42,19 +42,38 @@ class Line:
     since_first: Change | None = None
     since_previous: Change | None = None
 
+    def beside(self, code: str) -> Comparison | None:
+        """Return how it compares with an area; None where that has no figure of the same period."""
+        return next((one for one in self.comparisons if one.gebied.code == code), None)
+
 
 @dataclass(frozen=True)
 class ThemeLines:
-    """A theme of the wijkfoto with its indicators, loaded or not."""
+    """A theme of the wijkfoto with its indicators, loaded or not, and those of them for a front page."""
 
     key: str
     title: str
     lines: tuple[Line, ...]
+    front: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True)
+class PairLines:
+    """A subject on which residents were asked and something was measured; the note says why the two may differ."""
+
+    key: str
+    title: str
+    residents: tuple[Line, ...]
+    measured: tuple[Line, ...]
+    note: str
 
 
 @dataclass(frozen=True)
 class Wijkfoto:
-    """A gebied, its figures by subject, the areas it is compared with, and the loads that the figures came from."""
+    """A gebied, its figures by subject, the areas it is compared with, and the loads that the figures came from.
+
+    ``pairs`` are of what is loaded on both sides; ``portrait`` are lines with words for what there is more or less of.
+    """
 
     gebied: GebiedRecord
     peildata: tuple[date, ...]
@@ -63,6 +82,8 @@ class Wijkfoto:
     age_structure: tuple[Line, ...]
     themes: tuple[ThemeLines, ...]
     loads: Mapping[int, Load]
+    pairs: tuple[PairLines, ...] = ()
+    portrait: tuple[tuple[Line, str], ...] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -99,10 +120,28 @@ def assemble_wijkfoto(read: WijkfotoInput, catalogue: Catalogue, choice: Choice)
         key_figures=tuple(lines[key] for key in choice.key_figures),
         age_structure=tuple(lines[key] for key in choice.age_structure),
         themes=tuple(
-            ThemeLines(theme.key, theme.title, tuple(lines[key] for key in theme.indicators)) for theme in choice.themes
+            ThemeLines(theme.key, theme.title, _of(theme.indicators, lines), _of(theme.front, lines))
+            for theme in choice.themes
         ),
         loads=read.loads,
+        pairs=tuple(_pairs(choice.pairs, lines)),
+        portrait=tuple((lines[key], words) for key, words in choice.portrait.items() if lines[key].newest),
     )
+
+
+def _of(keys: Iterable[str], lines: Mapping[str, Line]) -> tuple[Line, ...]:
+    return tuple(lines[key] for key in keys)
+
+
+def _pairs(choices: Iterable[PairChoice], lines: Mapping[str, Line]) -> Iterator[PairLines]:
+    """Yield the subjects of which there is a figure on both sides, with what there is."""
+    for choice in choices:
+        residents, measured = (
+            tuple(line for line in _of(keys, lines) if line.newest and has_figure(line.newest))
+            for keys in (choice.residents, choice.measured)
+        )
+        if residents and measured:
+            yield PairLines(choice.key, choice.title, residents, measured, choice.note)
 
 
 Places = Mapping[tuple[str, str], Mapping[int, FigureRecord]]
