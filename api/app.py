@@ -76,7 +76,11 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan_of(settings),
         middleware=[
             Middleware(AccessLog),
-            Middleware(SecurityHeaders, background_map_url=settings.background_map_url),
+            Middleware(
+                SecurityHeaders,
+                background_map_url=settings.background_map_url,
+                embed_origins=settings.embed_origins,
+            ),
             Middleware(HeadAnswers),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=6),
             Middleware(ConditionalAnswers),

@@ -11,6 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 API_VERSION = "1.0.0"
 PUBLIC_PREFIX = "/api/v1"
 STATIC_PREFIX = "/static"
+EMBED_PREFIX = "/insluiten/"
 ONE_YEAR_S = 31_536_000
 
 FIXED_HEADERS = {
@@ -27,6 +28,7 @@ STATIC_CACHE = "public, max-age=3600"
 VERSIONED_CACHE = f"public, max-age={ONE_YEAR_S}, immutable"
 PAGE_CACHE = "no-cache"
 NOT_KEPT = "no-store"
+NOBODY = "'none'"
 CORS_HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "API-Version, ETag, Link, Location",
@@ -48,11 +50,14 @@ class SecurityHeaders:
         What answers the request.
     background_map_url
         Tile address of the background map: the only other host that a page may ask for anything (images).
+    embed_origins
+        Sites that may frame the embeddable pages, as CSP writes them; empty: none.
     """
 
-    def __init__(self, app: ASGIApp, *, background_map_url: str = "") -> None:
+    def __init__(self, app: ASGIApp, *, background_map_url: str = "", embed_origins: str = "") -> None:
         self.app = app
         self.background_map_url = background_map_url
+        self.embed_origins = embed_origins
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one request."""
@@ -63,7 +68,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_headers(MutableHeaders(scope=message), scope, background_map_url=self.background_map_url)
+                add_headers(MutableHeaders(scope=message), scope, policy=self._policy(scope))
             await send(message)
 
         if scope["method"] == "OPTIONS" and scope["path"].startswith(PUBLIC_PREFIX):
@@ -71,11 +76,20 @@ class SecurityHeaders:
             return
         await self.app(scope, receive, send_with_headers)
 
+    def _policy(self, scope: Scope) -> str:
+        image_sources = " ".join(["'self'", "data:", *_origin(self.background_map_url)])
+        may_be_framed = scope["path"].startswith(EMBED_PREFIX) and self.embed_origins
+        return (
+            f"default-src 'self'; script-src 'self' 'nonce-{scope['state']['nonce']}'; style-src 'self'; "
+            f"img-src {image_sources}; object-src 'none'; base-uri 'none'; form-action 'self'; "
+            f"frame-ancestors {self.embed_origins if may_be_framed else NOBODY}"
+        )
 
-def add_headers(headers: MutableHeaders, scope: Scope, *, background_map_url: str) -> None:
+
+def add_headers(headers: MutableHeaders, scope: Scope, *, policy: str) -> None:
     """Set each header that the answer to a request did not set on purpose."""
     path = scope["path"]
-    values = FIXED_HEADERS | {"Content-Security-Policy": _policy(scope["state"]["nonce"], background_map_url)}
+    values = FIXED_HEADERS | {"Content-Security-Policy": policy}
     if path.startswith(PUBLIC_PREFIX):
         values |= CORS_HEADERS
     if scope["scheme"] == "https":
@@ -98,14 +112,6 @@ def allowed_methods(scope: Scope) -> str:
     reading = ["GET", "HEAD"] if "GET" in found or not found else []
     asking = ["OPTIONS"] if scope["path"].startswith(PUBLIC_PREFIX) else []
     return ", ".join([*reading, *(method for method in found if method != "GET"), *asking])
-
-
-def _policy(nonce: str, background_map_url: str) -> str:
-    image_sources = " ".join(["'self'", "data:", *_origin(background_map_url)])
-    return (
-        f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src {image_sources}; "
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-    )
 
 
 def nonce_of(request: Request) -> str:

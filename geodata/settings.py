@@ -28,6 +28,10 @@ class Settings(BaseSettings):
     background_map_attribution: str = Field("Achtergrondkaart: Kadaster (BRT), CC BY 4.0")
     site_name: str = Field("Gebiedsmonitor", description="name of the site, in its header and titles")
     theme_dir: Path | None = Field(None, description="folder with thema.css (design tokens) and logo.svg; empty: ours")
+    embed_origins: str = Field(
+        "*",
+        description="sites that may frame /insluiten/…, with spaces between: https://www.oss.nl; *: any; empty: none",
+    )
     contact_name: str = Field("Beheer Gebiedsmonitor", description="who to ask about the web service")
     contact_email: str = Field("gebiedsmonitor@example.nl", description="their address; set your own")
     contact_url: str = Field("https://example.nl/gebiedsmonitor", description="their page; set your own")

@@ -77,3 +77,17 @@ def test_a_preflight_of_an_address_that_is_not_there_offers_reading(client: Test
 def test_what_answers_a_write_is_not_kept(client: TestClient) -> None:
     assert client.post("/api/v1/gebieden").headers["Cache-Control"] == "no-store"
     assert client.post("/static/merk.svg").headers["Allow"] == "GET, HEAD"
+
+
+def test_only_the_embeddable_pages_may_be_framed_and_only_by_whom_the_operator_names() -> None:
+    settings = Settings(database_url="postgresql:///geen", embed_origins="https://www.oss.nl")
+    client = TestClient(create_app(settings))
+    assert (
+        client.get("/insluiten/niets").headers["Content-Security-Policy"].endswith("frame-ancestors https://www.oss.nl")
+    )
+    assert client.get("/uitleg").headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
+
+
+def test_where_the_operator_names_nobody_nothing_may_be_framed() -> None:
+    client = TestClient(create_app(Settings(database_url="postgresql:///geen", embed_origins="")))
+    assert client.get("/insluiten/niets").headers["Content-Security-Policy"].endswith("frame-ancestors 'none'")
