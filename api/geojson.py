@@ -17,6 +17,8 @@ DEGREE_STEP = 1e-8
 def feature_of(reader: Reader, gebied: GebiedRecord, *, tolerance_m: int) -> dict[str, Any]:
     """Return an area as a GeoJSON Feature in WGS84, outer rings counter-clockwise.
 
+    ``samengesteld`` tells whether the outline is not the publisher's, but that of its wijken or buurten together.
+
     Raises
     ------
     OutlineNotFoundError
@@ -30,6 +32,7 @@ def feature_of(reader: Reader, gebied: GebiedRecord, *, tolerance_m: int) -> dic
         "naam": gebied.name,
         "niveau": gebied.level.value,
         "peildatum": gebied.peildatum.isoformat(),
+        "samengesteld": bool(outlines_gdf["is_composed"].iloc[0]),
     }
     (geometry,) = geometries_of(outlines_gdf)
     return {"type": "Feature", "id": gebied.code, "properties": properties, "geometry": geometry}

@@ -11,7 +11,7 @@ from psycopg import Connection, Cursor
 
 from etl.batch import Batch, Fault, Severity
 from etl.checks import check_batch, summarise
-from etl.derive import derive_figures, derive_shapes
+from etl.derive import composed_indelingen, derive_figures, derive_shapes
 from etl.lock import exclusive_load
 from etl.merge import counts_as_json, has_changes, merge_gebieden, merge_observations
 from etl.record import FailureRecord, close_record, keep_faults, keep_repairs, open_record, standing_record
@@ -133,7 +133,7 @@ class _Loading:
         self.progress("controleren")
         faults = self._check(request)
         with self.connection.transaction(), self.connection.cursor() as cursor:
-            counts, is_changed = self._merge(cursor)
+            counts, is_changed = self._merge(cursor, is_forced=request.is_forced)
             result = "gelukt" if is_changed else "ongewijzigd"
             close_record(self.connection, self.load_id, result=result, counts=counts)
         if is_changed:
@@ -153,7 +153,7 @@ class _Loading:
             raise BatchRefusedError(self.load_id, faults)
         return faults
 
-    def _merge(self, cursor: Cursor) -> tuple[dict[str, object], bool]:
+    def _merge(self, cursor: Cursor, *, is_forced: bool) -> tuple[dict[str, object], bool]:
         cursor.execute(ROOM_TO_JOIN)
         self.progress("gebieden samenvoegen")
         peildatum = self.batch.peildatum
@@ -166,6 +166,8 @@ class _Loading:
         precedence = weighing_of(self.batch.provenance.source).precedence
         observation_counts = merge_observations(cursor, load_id=self.load_id, precedence=precedence, statuses=STATUSES)
         self.progress("grenzen vereenvoudigen")
+        if outlined_ids or gebied_counts.new or is_forced:
+            outlined_ids = sorted({*outlined_ids, *composed_indelingen(cursor, peildatum)})
         for indeling_id in outlined_ids:
             derive_shapes(cursor, indeling_id)
         counts = counts_as_json(gebied_counts, observation_counts) | cell_counts(self.batch)

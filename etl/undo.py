@@ -37,9 +37,15 @@ RESTORE_GEBIEDEN = """
         geom = r.geom, load_id = r.load_id
     FROM restored r WHERE g.id = r.gebied_id
 """
+# With them CBS's coarser levels of that peildatum, of which outlines can be made of those of the finer.
 TOUCHED_INDELINGEN = """
-    SELECT DISTINCT m.indeling_id FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
+    SELECT m.indeling_id FROM gebied g JOIN indeling_gebied m ON m.gebied_id = g.id
     WHERE g.load_id = %(load_id)s AND g.geom IS NOT NULL
+    UNION
+    SELECT i.id FROM indeling i
+    WHERE i.gemeente_code IS NULL AND i.base_level IN ('gemeente', 'wijk')
+      AND EXISTS (SELECT FROM gebied g
+                  WHERE g.load_id = %(load_id)s AND g.peildatum = i.base_peildatum AND g.level IN ('wijk', 'buurt'))
 """
 LEANING_LOADS = """
     SELECT DISTINCT o.load_id FROM observation o JOIN gebied g ON g.id = o.gebied_id

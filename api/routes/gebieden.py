@@ -89,7 +89,11 @@ def get_one(
     responses={200: {"content": {"application/geo+json": {}}, "description": "Een GeoJSON-Feature in WGS84."}},
 )
 def get_outline(code: str, parameters: Annotated[GeometrieParameters, Query()], reader: RequestReader) -> JSONResponse:
-    """De grens als GeoJSON (RFC 7946): lengte- en breedtegraad in WGS84."""
+    """De grens als GeoJSON (RFC 7946): lengte- en breedtegraad in WGS84.
+
+    Van een gemeente of wijk waarvan alleen de delen zijn geladen: die van haar wijken of buurten samen, met de
+    eigenschap `samengesteld`.
+    """
     gebied = find_gebied(reader, code, parameters.peildatum)
     feature = feature_of(reader, gebied, tolerance_m=parameters.tolerantie)
     return JSONResponse(feature, media_type="application/geo+json")

@@ -7,7 +7,7 @@ from typing import Any
 
 import geopandas as gpd
 import shapely
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, or_, select, tuple_
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, or_, select, true, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from geodata.errors import NotFoundError
@@ -142,24 +142,26 @@ def outlines_of(session: Session, gebied_ids: Iterable[int], *, tolerance_m: int
     Returns
     -------
     geopandas.GeoDataFrame
-        ``id``, ``code``, ``name`` and ``geometry`` in RD New, in the order of the code.
+        ``id``, ``code``, ``name``, ``is_composed`` (whether the outline is not the publisher's, but the union of the
+        wijken or buurten in it) and ``geometry`` in RD New, in the order of the code.
     """
     coarse = (
         select(GebiedShape.geom)
         .where(GebiedShape.gebied_id == Gebied.id, GebiedShape.tolerance_m <= tolerance_m)
         .order_by(GebiedShape.tolerance_m.desc())
         .limit(1)
-        .scalar_subquery()
+        .lateral()
     )
-    outline = func.ST_AsBinary(func.coalesce(coarse, Gebied.geom))
+    outline = func.coalesce(coarse.c.geom, Gebied.geom)
     statement = (
-        select(Gebied.id, Gebied.code, Gebied.name, outline)
-        .where(Gebied.id == any_(literal(list(gebied_ids), ARRAY(Integer))), Gebied.geom.is_not(None))
+        select(Gebied.id, Gebied.code, Gebied.name, Gebied.geom.is_(None), func.ST_AsBinary(outline))
+        .outerjoin(coarse, true())
+        .where(Gebied.id == any_(literal(list(gebied_ids), ARRAY(Integer))), outline.is_not(None))
         .order_by(Gebied.code)
     )
     rows = session.execute(statement).all()
-    ids, codes, names, outlines = zip(*rows, strict=True) if rows else ((), (), (), ())
-    columns = {"id": list(ids), "code": list(codes), "name": list(names)}
+    ids, codes, names, composed, outlines = zip(*rows, strict=True) if rows else ((), (), (), (), ())
+    columns = {"id": list(ids), "code": list(codes), "name": list(names), "is_composed": list(composed)}
     return gpd.GeoDataFrame(columns, geometry=list(shapely.from_wkb([bytes(wkb) for wkb in outlines])), crs=RD)
 
 

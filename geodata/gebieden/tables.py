@@ -63,7 +63,11 @@ class GebiedHistory(GebiedColumns, Base):
 
 
 class GebiedShape(Base):
-    """An area's outline simplified to a tolerance in metres, its borders shared with its neighbours."""
+    """An area's outline simplified to a tolerance in metres, its borders shared with its neighbours.
+
+    At a tolerance of 0: the outline of an area whose own is not loaded, made of its wijken or buurten. It stands here
+    and not with the area, because it is derived: what a load fetches later is new, and no change of an outline.
+    """
 
     __tablename__ = "gebied_shape"
 

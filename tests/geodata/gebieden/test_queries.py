@@ -96,3 +96,20 @@ def test_outlines_come_at_the_coarsest_scale_within_the_tolerance(session: Sessi
 
 def test_no_outlines_is_an_empty_frame(session: Session) -> None:
     assert outlines_of(session, [], tolerance_m=10).empty
+
+
+def test_an_area_of_which_only_the_parts_are_loaded_has_their_outline_and_is_told_apart(session: Session) -> None:
+    grid = add_grid(session, load=add_load(session))
+    grid["GM0001"].geom = None
+    session.add(GebiedShape(gebied_id=grid["GM0001"].id, tolerance_m=0, geom=outline("GM0001")))
+    session.flush()
+    outlines_gdf = outlines_of(session, [grid["GM0001"].id, grid["WK000100"].id], tolerance_m=0)
+    assert outlines_gdf["is_composed"].tolist() == [True, False]
+    assert outlines_gdf.geometry.area.tolist() == [4_000_000, 2_000_000]
+
+
+def test_an_area_without_any_outline_is_left_out(session: Session) -> None:
+    grid = add_grid(session, load=add_load(session))
+    grid["GM0001"].geom = None
+    session.flush()
+    assert outlines_of(session, [grid["GM0001"].id], tolerance_m=80).empty
