@@ -3,15 +3,18 @@
 A page gets only the addresses in `maps.fragment.head_tags`, and asks nothing of another host but the background map.
 """
 
+import hashlib
 from html import escape
 from typing import Any
 
+import folium
 import geopandas as gpd
+import shapely
 
+from maps.border_lines import BorderLines, border_layers
 from maps.fragment import MapFragment, MapPage, head_tags, map_element, script_tag
 from maps.leaflet import bounds_of, draw_script, features_of, fill_opacity, href_of, layer_of
 from maps.legend import legend_html
-from maps.patterns import pattern_defs
 from maps.shading import MapClasses, MapSubject, ShadedArea, Shading, shade
 
 _BORDER = {"color": "#ffffff", "weight": 1, "opacity": 1}
@@ -44,15 +47,76 @@ def choropleth_fragment(
     MapFrameError
         The frame of areas cannot be drawn.
     """
-    shading = shade(areas_gdf, subject, classes)
+    return shaded_fragment(areas_gdf, shade(areas_gdf, subject, classes), page=page)
+
+
+def shaded_fragment(
+    areas_gdf: gpd.GeoDataFrame, shading: Shading, *, page: MapPage, lines: BorderLines | None = None
+) -> MapFragment:
+    """Draw a choropleth of which the classes are made, with the borders of another clustering over it where given.
+
+    Parameters and errors are those of `choropleth_fragment`; `shading` is of the same frame.
+    """
+    over = border_layers(lines) if lines else []
+    options = {"source": escape(shading.subject.source)}
+    script = draw_script(
+        page, choropleth_layer(areas_gdf, shading, page), bounds=bounds_of(areas_gdf), options=options, over=over
+    )
     return MapFragment(
         head=head_tags(page),
-        html=map_element(
-            page, title=f"Kaart van {subject.title}, {subject.period}", defs=pattern_defs(page.element_id)
-        ),
-        legend=legend_html(shading, id_prefix=f"{page.element_id}-legenda"),
-        script=script_tag(page, _map_script(areas_gdf, shading, page)),
+        html=choropleth_element(shading, page),
+        legend=legend_html(shading, id_prefix=f"{page.element_id}-legenda", lines=lines),
+        script=script_tag(page, script),
     )
+
+
+def choropleth_element(shading: Shading, page: MapPage) -> str:
+    """Return the element that a choropleth is drawn in."""
+    return map_element(page, title=title_of(shading), defs=shading.defs(page.element_id))
+
+
+def title_of(shading: Shading) -> str:
+    """Return what a map shows, for who cannot see it."""
+    return f"Kaart van {shading.subject.title}, {shading.subject.period}"
+
+
+def shape_key(areas_gdf: gpd.GeoDataFrame) -> str:
+    """Return what tells the outlines of one frame of areas from those of another."""
+    content = b"".join(shapely.to_wkb(areas_gdf.geometry.array)) + "|".join(areas_gdf["code"]).encode()
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
+def recolouring(
+    areas_gdf: gpd.GeoDataFrame,
+    shading: Shading,
+    *,
+    page: MapPage,
+    known_key: str,
+    lines: BorderLines | None = None,
+) -> dict[str, Any]:
+    """Return what ``gebiedskaart.recolour`` in map.js needs to show other figures on a map that is drawn.
+
+    Parameters
+    ----------
+    known_key
+        The `shape_key` of the outlines that the map has; where these are others, they come along.
+
+    Returns
+    -------
+    dict
+        ``titel``; ``patronen`` and ``legenda``, as HTML; ``kleuren`` and ``teksten`` by code; ``vorm``, the key of the
+        outlines, and ``vormen``, GeoJSON or None.
+    """
+    collection, key = feature_collection(areas_gdf, shading, page), shape_key(areas_gdf)
+    return {
+        "titel": title_of(shading),
+        "patronen": shading.defs(page.element_id),
+        "legenda": legend_html(shading, id_prefix=f"{page.element_id}-legenda", lines=lines),
+        "kleuren": {area.code: shading.fill(area, page.element_id) for area in shading.areas},
+        "teksten": {feature["id"]: feature["properties"] for feature in collection["features"]},
+        "vorm": key,
+        "vormen": None if key == known_key else collection,
+    }
 
 
 def choropleth_document(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, classes: MapClasses, page: MapPage) -> str:
@@ -72,12 +136,11 @@ def choropleth_document(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, *, cla
     )
 
 
-def _map_script(areas_gdf: gpd.GeoDataFrame, shading: Shading, page: MapPage) -> str:
-    """Return the script of the map: the fill of an area's class or hatching, between thin white borders."""
+def choropleth_layer(areas_gdf: gpd.GeoDataFrame, shading: Shading, page: MapPage) -> folium.GeoJson:
+    """Return the areas as a layer: the fill of an area's class or hatching, between thin white borders."""
     look = _BORDER | {"fillOpacity": fill_opacity(page)}
     styles = {area.code: look | {"fillColor": shading.fill(area, page.element_id)} for area in shading.areas}
-    layer = layer_of(feature_collection(areas_gdf, shading, page), styles)
-    return draw_script(page, layer, bounds=bounds_of(areas_gdf), options={"source": escape(shading.subject.source)})
+    return layer_of(feature_collection(areas_gdf, shading, page), styles)
 
 
 def feature_collection(areas_gdf: gpd.GeoDataFrame, shading: Shading, page: MapPage) -> dict[str, Any]:

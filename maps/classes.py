@@ -25,11 +25,15 @@ Ticks = NDArray[np.int64]
 
 
 class BreakMethod(StrEnum):
-    """How the class breaks are chosen; the value is what the interface shows."""
+    """How the class breaks are chosen; the value is what the interface shows.
+
+    ``FIXED`` are quantiles of the figures of all years, so that a colour means the same in each of them.
+    """
 
     QUANTILE = "kwantielen"
     NATURAL = "natuurlijke grenzen"
     EQUAL_INTERVAL = "gelijke intervallen"
+    FIXED = "vaste grenzen over de jaren"
     OWN = "eigen grenzen"
 
 
@@ -72,13 +76,17 @@ class Classification:
     """Classes from low to high.
 
     ``first`` and ``last`` hold the bounds of each class, both included, in steps of the last decimal (12.3 with one
-    decimal is 123). None is an open end, which only the outer classes of breaks of one's own have.
+    decimal is 123). None is an open end, which only the outer classes have of breaks of one's own and of classes
+    around a middle. ``middle`` is the number of the neutral class, and ``reach`` how many colours lie on either side
+    of it; None and 0 where classes run from low to high.
     """
 
     method: BreakMethod
     decimals: int
     first: tuple[int | None, ...]
     last: tuple[int | None, ...]
+    middle: int | None = None
+    reach: int = 0
 
     @property
     def count(self) -> int:
@@ -93,11 +101,18 @@ class Classification:
         OutsideClassesError
             The value is lower than the lowest class or higher than the highest.
         """
-        tick = _tick(value, self.decimals)
+        tick = tick_of(value, self.decimals)
         index = bisect_left([bound for bound in self.last if bound is not None], tick)
         if index >= self.count or tick < _or_minus_infinity(self.first[index]):
             raise OutsideClassesError(value, self.decimals)
         return index
+
+    def span_of(self, lowest: float, highest: float) -> int:
+        """Return over how many classes a range runs; NaN is an open end; one beyond the classes is in the outer."""
+        inner = [bound for bound in self.last[:-1] if bound is not None]
+        low = 0 if math.isnan(lowest) else bisect_left(inner, tick_of(lowest, self.decimals))
+        high = len(inner) if math.isnan(highest) else bisect_left(inner, tick_of(highest, self.decimals))
+        return high - low + 1
 
     def labels(self, unit: str) -> tuple[str, ...]:
         """Return the label of each class in Dutch notation, such as "10–15%"."""
@@ -155,10 +170,9 @@ def classify(
     """
     if method is BreakMethod.OWN:
         return _own_classes(own_breaks, decimals)
-    if not 1 <= class_count <= MAX_CLASSES:
-        raise ClassCountError(class_count)
-    ticks = np.array([_tick(value, decimals) for value in values if value is not None and not math.isnan(value)])
-    last = _last_ticks(ticks.astype(np.int64), method, class_count)
+    check_class_count(class_count)
+    ticks = ticks_of(values, decimals)
+    last = last_ticks(ticks, method, class_count)
     first = [int(ticks.min()), *(bound + 1 for bound in last[:-1])] if last else []
     return Classification(method=method, decimals=decimals, first=tuple(first), last=tuple(last))
 
@@ -169,8 +183,32 @@ def quantile_classes(values: NDArray[np.float64], decimals: int) -> NDArray[np.i
     return np.array([classification.index_of(value) for value in values], dtype=np.int64)
 
 
-def _tick(value: float, decimals: int) -> int:
-    """Return a value in steps of its last decimal."""
+def check_class_count(class_count: int) -> None:
+    """Check that a map can show that many classes.
+
+    Raises
+    ------
+    ClassCountError
+        It cannot.
+    """
+    if not 1 <= class_count <= MAX_CLASSES:
+        raise ClassCountError(class_count)
+
+
+def ticks_of(values: Iterable[float | None], decimals: int) -> Ticks:
+    """Return values in steps of their last decimal; None and NaN are left out."""
+    known = [tick_of(value, decimals) for value in values if value is not None and not math.isnan(value)]
+    return np.array(known, dtype=np.int64)
+
+
+def tick_of(value: float, decimals: int) -> int:
+    """Return a value in steps of its last decimal.
+
+    Raises
+    ------
+    InfiniteValueError
+        It is not a finite number.
+    """
     if math.isinf(value):
         raise InfiniteValueError
     return int(rounded(value, decimals).scaleb(decimals))
@@ -182,7 +220,7 @@ def _or_minus_infinity(bound: int | None) -> float:
 
 def _own_classes(breaks: Sequence[float], decimals: int) -> Classification:
     """Make classes with open ends of the lowest values of the second and next classes."""
-    ticks = [_tick(number, decimals) for number in breaks]
+    ticks = [tick_of(number, decimals) for number in breaks]
     is_on_grid = all(math.isclose(tick, number * 10**decimals) for tick, number in zip(ticks, breaks, strict=True))
     if not (1 <= len(ticks) < MAX_CLASSES and is_on_grid and ticks == sorted(set(ticks))):
         raise OwnBreaksError(breaks, decimals)
@@ -194,8 +232,8 @@ def _own_classes(breaks: Sequence[float], decimals: int) -> Classification:
     )
 
 
-def _last_ticks(ticks: Ticks, method: BreakMethod, class_count: int) -> list[int]:
-    """Return the highest number of each class, ascending."""
+def last_ticks(ticks: Ticks, method: BreakMethod, class_count: int) -> list[int]:
+    """Return the highest number of each class, ascending; none where there are no ticks."""
     distinct = np.unique(ticks)
     if len(distinct) <= class_count:
         return [int(tick) for tick in distinct]
@@ -212,7 +250,7 @@ def _upper_bounds(ticks: Ticks, method: BreakMethod, class_count: int) -> Ticks:
     with warnings.catch_warnings():
         # mapclassify warns of ties, which are dealt with here, and of numba, which is only about speed.
         warnings.simplefilter("ignore", UserWarning)
-        if method is BreakMethod.QUANTILE:
+        if method in {BreakMethod.QUANTILE, BreakMethod.FIXED}:
             bins = mapclassify.Quantiles(ticks, k=class_count).bins
         elif method is BreakMethod.NATURAL:
             bins = mapclassify.FisherJenks(_at_most(ticks, _EXACT_NATURAL_BREAKS), k=class_count).bins

@@ -38,10 +38,15 @@ class AreaRecord:
     lowest: float
     highest: float
     status: Status | None
+    is_empty: bool = False
+    is_noise: bool = False
+    comparison: str = ""
 
     @property
     def no_figure(self) -> NoFigure | None:
         """Why the area gets no class; an incomplete figure gets one where enough is known for a value."""
+        if self.is_empty:
+            return NoFigure.EMPTY
         has_rest = self.status is Status.INCOMPLETE and not math.isnan(self.value)
         return None if has_rest else no_figure_reason(self.status)
 
@@ -70,7 +75,7 @@ def area_records(areas_gdf: gpd.GeoDataFrame) -> list[AreaRecord]:
     ----------
     areas_gdf
         Columns ``code``, ``name``, ``geometry`` (EPSG:28992), ``value``, ``lowest``, ``highest``, ``status``, and
-        optionally ``label``.
+        optionally ``label``, ``is_empty``, ``is_noise`` and ``comparison``.
 
     Raises
     ------
@@ -127,16 +132,22 @@ def _named(codes: "pd.Series[str]") -> str:
 
 
 def _record(row: dict[str, Any]) -> AreaRecord:
-    label = row.get("label")
     return AreaRecord(
         code=row["code"],
         name=row["name"],
-        label="" if pd.isna(label) else str(label),
+        label=_text(row.get("label")),
         value=_number(row["value"]),
         lowest=_number(row["lowest"]),
         highest=_number(row["highest"]),
         status=None if pd.isna(row["status"]) else Status(row["status"]),
+        is_empty=bool(row.get("is_empty", False)),
+        is_noise=bool(row.get("is_noise", False)),
+        comparison=_text(row.get("comparison")),
     )
+
+
+def _text(value: Any) -> str:
+    return "" if pd.isna(value) else str(value)
 
 
 def _number(value: Any) -> float:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from html import escape
 
-from maps.numbers import format_number
+from maps.border_lines import BORDER_LOOK, BorderLines
+from maps.numbers import format_number, format_value
 from maps.paths import stroke_path
-from maps.patterns import NoFigure, pattern_defs, pattern_fill
+from maps.patterns import NOISE_PAPER, NoFigure, noise_defs, noise_fill, pattern_defs, pattern_fill
 from maps.shading import Shading
 
 _BORDER = "#9ca3af"
+NOISE = "legenda"
+"""Number of the hatching of noise that stands in a legend: on white, for whichever class."""
+_TOO_WIDE_NOTE = "Te onzeker is een cijfer waarvan het bereik over meer dan twee klassen loopt. "
 
 
-def legend_html(shading: Shading, *, id_prefix: str) -> str:
+def legend_html(shading: Shading, *, id_prefix: str, lines: BorderLines | None = None) -> str:
     """Return the legend of a map as an HTML fragment without inline styles or scripts.
 
     Parameters
@@ -20,36 +24,63 @@ def legend_html(shading: Shading, *, id_prefix: str) -> str:
         The areas, classes and colours of the map.
     id_prefix
         Start of the ids in the fragment, unique within the page.
+    lines
+        The borders that are drawn over the areas.
 
     Returns
     -------
     str
-        A ``<section class="legenda">`` with the classes from high to low and the number of areas in each, and the
-        reasons for having no figure as far as they occur.
+        A ``<section class="legenda">`` with the classes from high to low and the number of areas in each, the reasons
+        for having no class as far as they occur, what is hatched as noise, and whose borders are drawn.
     """
     subject = shading.subject
     return (
         f'<section class="legenda" aria-labelledby="{escape(id_prefix)}-kop">'
         f'<h2 id="{escape(id_prefix)}-kop">{escape(subject.title)}</h2>'
         f'<p class="legenda-periode">{escape(subject.period)}</p>'
-        f'<svg class="legenda-patronen" width="0" height="0" aria-hidden="true">{pattern_defs(id_prefix)}</svg>'
-        f"{_class_list(shading)}{_reason_list(shading, id_prefix)}"
+        f'<svg class="legenda-patronen" width="0" height="0" aria-hidden="true">{_defs(id_prefix)}</svg>'
+        f"{_class_list(shading)}{_reason_list(shading, id_prefix)}{_further_list(shading, id_prefix, lines)}"
         f'<p class="legenda-voet">{escape(legend_note(shading))}</p>'
         "</section>"
     )
 
 
+def _defs(id_prefix: str) -> str:
+    return pattern_defs(id_prefix) + noise_defs({NOISE: NOISE_PAPER}, id_prefix)
+
+
 def legend_note(shading: Shading) -> str:
-    """Return the line under a legend: how the classes were made, and the source."""
-    method = f"Klassen: {shading.classification.method.value}. " if shading.classification.count > 1 else ""
-    return f"{method}Bron: {shading.subject.source}."
+    """Return the line under a legend: how the classes were made, what is too uncertain for one, and the source."""
+    too_wide = _TOO_WIDE_NOTE if shading.counts[NoFigure.TOO_WIDE] else ""
+    return f"{_method_note(shading)}{too_wide}Bron: {shading.subject.source}."
+
+
+def _method_note(shading: Shading) -> str:
+    method, centre = shading.classification.method.value, shading.centre
+    if centre is not None:
+        own = format_value(centre.value, shading.subject.unit, decimals=shading.subject.decimals)
+        return f"Klassen: rond {centre.name} ({own}), naar beide kanten even breed; {method} van het verschil. "
+    return f"Klassen: {method}. " if shading.classification.count > 1 else ""
+
+
+def class_labels(shading: Shading) -> list[str]:
+    """Return the label of each class from low to high; the neutral one says whom it is like."""
+    labels = list(shading.classification.labels(shading.subject.unit))
+    middle, centre = shading.classification.middle, shading.centre
+    if middle is not None and centre is not None:
+        labels[middle] += f", zoals {centre.name}"
+    return labels
+
+
+def noise_label(shading: Shading) -> str:
+    """Return what the hatching over a colour means."""
+    return f"niet te onderscheiden van {shading.subject.compared_with}"
 
 
 def class_rows(shading: Shading) -> list[tuple[str, str, int]]:
     """Return the label, colour and number of areas of each class, from high to low."""
-    labels = shading.classification.labels(shading.subject.unit)
     counts = shading.counts
-    rows = enumerate(zip(labels, shading.colours, strict=True))
+    rows = enumerate(zip(class_labels(shading), shading.colours, strict=True))
     return [(label, colour, counts[index]) for index, (label, colour) in rows][::-1]
 
 
@@ -69,7 +100,18 @@ def _class_list(shading: Shading) -> str:
 def _reason_list(shading: Shading, id_prefix: str) -> str:
     rows = reason_rows(shading)
     items = [_item(reason.value, pattern_fill(reason, id_prefix), count) for reason, count in rows]
-    return legend_list("Geen cijfer", items) if items else ""
+    return legend_list("Zonder klasse", items) if items else ""
+
+
+def _further_list(shading: Shading, id_prefix: str, lines: BorderLines | None) -> str:
+    """Return what else is drawn: the hatching of noise, and borders."""
+    items = []
+    if shading.subject.compared_with:
+        items.append(_item(noise_label(shading), noise_fill(NOISE, id_prefix), shading.noise_count))
+    if lines is not None:
+        sign = stroke_sign(BORDER_LOOK.colour, width=BORDER_LOOK.width, dashes="")
+        items.append(legend_item(lines.label, sign, amount="", unit=""))
+    return legend_list("Over de kleuren", items) if items else ""
 
 
 def _item(label: str, fill: str, count: int) -> str:

@@ -24,6 +24,19 @@ class Palette(StrEnum):
     RED_BLUE = "RdBu"
 
 
+DUTCH_NAMES = {
+    Palette.YELLOW_BLUE: "geel naar blauw",
+    Palette.BLUE: "blauw",
+    Palette.PURPLE: "paars",
+    Palette.YELLOW_BROWN: "geel naar bruin",
+    Palette.ORANGE_PURPLE: "oranje en paars",
+    Palette.BROWN_GREEN: "bruin en blauwgroen",
+    Palette.RED_BLUE: "rood en blauw",
+}
+DIVERGING = (Palette.ORANGE_PURPLE, Palette.BROWN_GREEN, Palette.RED_BLUE)
+SEQUENTIAL = tuple(palette for palette in Palette if palette not in DIVERGING)
+
+
 class PaletteSizeError(InvalidInputError):
     """A number of colours that a palette does not have."""
 

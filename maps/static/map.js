@@ -22,6 +22,19 @@ const gebiedskaart = (function () {
     return box;
   }
 
+  // What a tap shows stays until the next one, and is where the page of the area is linked.
+  function tapped(area) {
+    const box = tooltip(area);
+    if (!area.href) return box;
+    const link = document.createElement("a");
+    link.className = "gebied-link";
+    link.href = area.href;
+    link.target = "_top";
+    link.textContent = "Naar de wijkfoto";
+    box.append(link);
+    return box;
+  }
+
   function sentence(area) {
     return [area.naam, area.label, area.cijfer, area.marge && "marge " + area.marge, area.uitleg]
       .filter(Boolean).join(", ");
@@ -103,10 +116,12 @@ const gebiedskaart = (function () {
     map.setMaxBounds(L.latLngBounds(bounds).pad(1));
   }
 
+  const shown = {};
+
   function enliven(map, layer, options) {
     keepInView(map, options.bounds);
-    const shapes = layer.getLayers();
-    const highlighted = shapes.find((shape) => shape.feature.id === options.highlight);
+    let shapes = [];
+    let highlighted = null;
 
     function plain(shape) {
       layer.resetStyle(shape);
@@ -117,13 +132,20 @@ const gebiedskaart = (function () {
       shapes.forEach((other) => other.getElement().setAttribute("tabindex", other === shape ? "0" : "-1"));
     }
 
-    shapes.forEach(function (shape) {
+    function tell(shape) {
+      const area = shape.feature.properties;
+      const path = shape.getElement();
+      shape.setTooltipContent(tooltip(area));
+      path.setAttribute("role", area.href ? "link" : "img");
+      path.setAttribute("aria-label", sentence(area));
+    }
+
+    function attach(shape) {
       const area = shape.feature.properties;
       const path = shape.getElement();
       let isTapped = false;
-      shape.bindTooltip(tooltip(area), { sticky: true, className: "gebied-tooltip", opacity: 1 });
-      path.setAttribute("role", area.href ? "link" : "img");
-      path.setAttribute("aria-label", sentence(area));
+      shape.bindTooltip("", { sticky: true, className: "gebied-tooltip", opacity: 1 });
+      tell(shape);
       if (!area.href) path.classList.add("zonder-link");
       if (area.opschrift) bindLabel(map, area.opschrift);
       shape.on({
@@ -134,10 +156,11 @@ const gebiedskaart = (function () {
           isTapped = false;
           plain(shape);
         },
-        // A finger cannot hover: the first tap shows the figure, the second follows the link.
+        // A finger cannot hover: the first tap shows the figure and a link, the second on the area follows the link.
         click: function (event) {
           const isTouch = event.originalEvent.pointerType === "touch";
-          if (!isTouch || isTapped) open(area, event.originalEvent);
+          if (!isTouch || isTapped) open(shape.feature.properties, event.originalEvent);
+          else showTapped(shape, event.latlng);
           isTapped = isTouch;
         },
       });
@@ -147,7 +170,7 @@ const gebiedskaart = (function () {
         plain(shape);
       });
       path.addEventListener("keydown", function (event) {
-        if (event.key === "Enter") open(area, event);
+        if (event.key === "Enter") open(shape.feature.properties, event);
         if (event.key === "Escape") shape.closeTooltip();
         if (!DIRECTIONS[event.key]) return;
         event.preventDefault();
@@ -159,12 +182,44 @@ const gebiedskaart = (function () {
         next.bringToFront();
         next.getElement().focus();
       });
-    });
-    enter(highlighted || shapes[0]);
-    if (highlighted) {
+    }
+
+    function showTapped(shape, place) {
+      shape.closeTooltip();
+      L.popup({ className: "gebied-getikt", maxWidth: 260, autoPanPadding: [8, 8] })
+        .setLatLng(place).setContent(tapped(shape.feature.properties)).openOn(map);
+    }
+
+    function start() {
+      shapes = layer.getLayers();
+      shapes.forEach(attach);
+      highlighted = shapes.find((shape) => shape.feature.id === options.highlight) || null;
+      enter(highlighted || shapes[0]);
+      if (!highlighted) return;
       highlighted.getElement().classList.add("uitgelicht");
       plain(highlighted);
     }
+
+    // Other figures on the same map: an answer as maps/choropleth.py's `recolouring` makes it.
+    const drawn = layer.options.style;
+    function recolour(answer) {
+      layer.options.style = (feature) => Object.assign({}, drawn(feature), { fillColor: answer.kleuren[feature.id] });
+      map.closePopup();
+      map.getContainer().setAttribute("aria-label", answer.titel);
+      if (answer.vormen) {
+        layer.clearLayers().addData(answer.vormen);
+        start();
+        return;
+      }
+      shapes.forEach(function (shape) {
+        shape.feature.properties = answer.teksten[shape.feature.id];
+        tell(shape);
+        plain(shape);
+      });
+    }
+
+    start();
+    shown[map.getContainer().id] = recolour;
 
     L.control.zoom({ zoomInTitle: "Inzoomen", zoomOutTitle: "Uitzoomen" }).addTo(map);
     L.control.scale({ imperial: false }).addTo(map);
@@ -191,5 +246,5 @@ const gebiedskaart = (function () {
     });
   }
 
-  return { enliven: enliven };
+  return { enliven: enliven, recolour: (id, answer) => shown[id](answer) };
 })();

@@ -28,7 +28,7 @@ def map_app(leaflet_dir: Path, *, background: BackgroundMap | None = None) -> St
     areas_gdf = grid_areas([*range(10, 18), math.nan], statuses=["afgerond"] * 8 + ["geheim"])
     areas_gdf = areas_gdf.assign(lowest=areas_gdf["value"] - 1, highest=areas_gdf["value"] + 1)
     page = MapPage(href_template="/wijkfoto/{code}", highlight_code="A4", nonce=NONCE, background=background)
-    document = choropleth_document(areas_gdf, SUBJECT, classes=MapClasses(), page=page)
+    document = choropleth_document(areas_gdf, SUBJECT, classes=MapClasses(class_count=2), page=page)
     frame = '<iframe src="/" width="900" height="700"></iframe>'
     return page_app(document, leaflet_dir, Route("/in-frame", lambda _: HTMLResponse(frame)))
 
@@ -78,9 +78,19 @@ def test_a_first_tap_shows_the_figure_and_a_second_opens_the_page(browser, map_u
     with watched_page(browser, width=360, height=740, has_touch=True) as watched:
         watched.page.goto(map_url)
         area(watched.page, "Buurt 2").tap()
-        expect(watched.page.locator(".gebied-tooltip")).to_contain_text("12%")
+        tapped = watched.page.locator(".gebied-getikt")
+        expect(tapped).to_contain_text("12%")
+        expect(watched.page.locator(".gebied-tooltip")).to_have_count(0)
         assert urlsplit(watched.page.url).path == "/"
         area(watched.page, "Buurt 2").tap()
+        watched.page.wait_for_url("**/wijkfoto/A2")
+
+
+def test_what_a_tap_shows_links_to_the_page_of_the_area(browser, map_url):
+    with watched_page(browser, width=360, height=740, has_touch=True) as watched:
+        watched.page.goto(map_url)
+        area(watched.page, "Buurt 2").tap()
+        watched.page.get_by_role("link", name="Naar de wijkfoto").tap()
         watched.page.wait_for_url("**/wijkfoto/A2")
 
 

@@ -1,0 +1,82 @@
+"""The borders of another clustering, drawn over the areas of a map as heavy lines that keep clear of any colour."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import shapely
+from branca.element import Element
+from folium.map import CustomPane
+from shapely import Geometry
+
+from maps.frames import RD, check_shapes
+from maps.leaflet import features_of, layer_of
+from maps.paths import Canvas, line_data, stroke_path
+
+_PANE = "grenzen"
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A line and the lighter casing on either side of it."""
+
+    colour: str
+    width: float
+    casing: str
+    casing_width: float
+
+
+BORDER_LOOK = _Look(colour="#1b1f24", width=2.4, casing="#ffffff", casing_width=2.4)
+
+
+@dataclass(frozen=True)
+class BorderLines:
+    """The border lines of a clustering in RD New, each once, and what the legend calls it."""
+
+    name: str
+    geometry: Geometry
+
+    @property
+    def label(self) -> str:
+        """What the legend says of the lines."""
+        return f"grenzen van {self.name}"
+
+
+def border_lines(areas_gdf: gpd.GeoDataFrame, name: str) -> BorderLines:
+    """Return the borders of areas.
+
+    Parameters
+    ----------
+    areas_gdf
+        Columns ``code``, ``name`` and ``geometry`` in RD New (EPSG:28992), simplified together, so that neighbours
+        have one line between them.
+    name
+        What the clustering is called within a sentence: "wijken".
+
+    Raises
+    ------
+    MapFrameError
+        The areas cannot be drawn.
+    """
+    check_shapes(areas_gdf)
+    edges = shapely.union_all(shapely.boundary(areas_gdf.geometry.array))
+    return BorderLines(name, shapely.line_merge(edges))
+
+
+def border_layers(lines: BorderLines) -> list[Element]:
+    """Return what folium draws over the areas: the casing and the lines, in a pane that lets the pointer through."""
+    features = features_of(gpd.GeoSeries([lines.geometry], crs=RD), ["grenzen"], [{}])
+    line = {"opacity": 1, "lineCap": "round", "lineJoin": "round", "fill": False}
+    casing = line | {"color": BORDER_LOOK.casing, "weight": BORDER_LOOK.width + BORDER_LOOK.casing_width}
+    stroke = line | {"color": BORDER_LOOK.colour, "weight": BORDER_LOOK.width}
+    layers = [layer_of(features, {"grenzen": look}, pane=_PANE, interactive=False) for look in (casing, stroke)]
+    return [CustomPane(_PANE, z_index=450), *layers]
+
+
+def border_paths(lines: BorderLines, canvas: Canvas) -> str:
+    """Return the casing and the lines as SVG elements on a canvas."""
+    data = line_data(lines.geometry, canvas)
+    casing = stroke_path(data, BORDER_LOOK.casing, width=BORDER_LOOK.width + BORDER_LOOK.casing_width)
+    return (
+        f'<g stroke-linejoin="round" stroke-linecap="round">{casing}'
+        f"{stroke_path(data, BORDER_LOOK.colour, width=BORDER_LOOK.width)}</g>"
+    )
