@@ -25,6 +25,7 @@ from api.pages import (
     verschil,
 )
 from api.pages.rendering import STATIC_DIR, make_templates
+from api.pages.vergelijk import page as vergelijk
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
@@ -47,7 +48,7 @@ API_ROUTES = (
 )
 PAGES = (
     *(start, wijkfoto_page, bevroren, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
-    *(vergelijking, omslag, voorstel),
+    *(vergelijk, vergelijking, omslag, voorstel),
     *(naast_anderen, uitleg_cijfer, uitleg, apidocs),
 )
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, select, text
+from sqlalchemy import ARRAY, ColumnElement, Integer, Select, any_, func, literal, select, text, tuple_
 from sqlalchemy.orm import Session
 
 from geodata.gebieden.levels import Level
@@ -102,6 +102,23 @@ def figures_of_codes(
     return [FigureRecord(*row) for row in session.execute(statement.order_by(ObservationRow.period, Gebied.peildatum))]
 
 
+def figures_in_periods(
+    session: Session, codes: Iterable[str], periods: Mapping[str, int], *, until: date | None
+) -> list[FigureRecord]:
+    """Read the figures of some areas of each indicator in its own period, on the boundaries as `figures_of_codes` does.
+
+    Parameters
+    ----------
+    periods
+        By the indicator's key.
+    """
+    wanted = tuple_(IndicatorKey.key, ObservationRow.period).in_(list(periods.items()))
+    statement = _figures().where(Gebied.code.in_(list(codes)), wanted)
+    if until is not None:
+        statement = statement.where(Gebied.peildatum <= until)
+    return [FigureRecord(*row) for row in session.execute(statement.order_by(Gebied.peildatum))]
+
+
 def figures_of_indicator(
     session: Session, indicator: str, period: int, gebied_ids: Sequence[int]
 ) -> dict[str, FigureRecord]:
@@ -120,6 +137,26 @@ def periods_of(session: Session, gebied_ids: Sequence[int]) -> Mapping[str, list
         .order_by(ObservationRow.period.desc())
     )
     return _periods_by_key((key, period) for key, period in session.execute(statement))
+
+
+def boundaries_of_figures(session: Session, gebied_ids: Sequence[int]) -> Mapping[str, Mapping[int, date]]:
+    """Return for some areas, per indicator with a published figure and per period, the newest boundaries it is on.
+
+    The newest period comes first.
+    """
+    statement = (
+        select(IndicatorKey.key, ObservationRow.period, func.max(Gebied.peildatum))
+        .select_from(ObservationRow)
+        .join(Gebied, Gebied.id == ObservationRow.gebied_id)
+        .join(IndicatorKey, IndicatorKey.id == ObservationRow.indicator_id)
+        .where(_among(gebied_ids), ObservationRow.value.is_not(None))
+        .group_by(IndicatorKey.key, ObservationRow.period)
+        .order_by(ObservationRow.period.desc())
+    )
+    boundaries: dict[str, dict[int, date]] = {}
+    for key, period, peildatum in session.execute(statement):
+        boundaries.setdefault(key, {})[period] = peildatum
+    return boundaries
 
 
 # One look in the index per indicator and period instead of a walk along every figure: PostgreSQL has no skip scan.
