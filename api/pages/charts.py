@@ -10,7 +10,7 @@ from itertools import pairwise
 from geodata.indicators.comparing.signals import is_comparable_between_areas
 from geodata.indicators.queries import FigureRecord
 from geodata.wijkfoto.series import PeriodFigure, has_figure
-from geodata.wijkfoto.wijkfoto import Line
+from geodata.wijkfoto.wijkfoto import Comparison, Line
 
 BAR_WIDTH = 180.0
 TREND_WIDTH = 150.0
@@ -65,14 +65,14 @@ class AgeBar:
     other_figure: str
 
 
-def interval_bar(line: Line) -> IntervalBar | None:
-    """Draw the figure of a line beside that of the first area it is compared with; None where that says nothing."""
+def interval_bar(line: Line, around: Comparison | None) -> IntervalBar | None:
+    """Draw the figure of a line beside that of the area around; None where that says nothing."""
     if line.newest is None or not is_comparable_between_areas(line.indicator):
         return None
     own_range = line.newest.figure.likely_range()
     if own_range is None:
         return None
-    other = line.comparisons[0].figure.value if line.comparisons else None
+    other = around.figure.value if around else None
     known = [*own_range, 0.0] + ([] if other is None else [other])
     lowest, highest = min(known), max(known)
     scale = (BAR_WIDTH - 2 * MARGIN) / ((highest - lowest) or 1.0)

@@ -1,5 +1,6 @@
 """Dutch words for dates, levels and statuses."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from geodata.gebieden.levels import Level
@@ -61,6 +62,17 @@ def date_text(day: date | datetime) -> str:
 def level_text(level: Level) -> str:
     """Return the word for a level."""
     return LEVEL_WORDS[level]
+
+
+def joined(words: Sequence[str]) -> str:
+    """Write a list as a sentence does.
+
+    Examples
+    --------
+    >>> joined(["groen", "water", "wegen"])
+    'groen, water en wegen'
+    """
+    return " en ".join(part for part in (", ".join(words[:-1]), *words[-1:]) if part)
 
 
 def value_text(value: object) -> str:

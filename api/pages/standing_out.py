@@ -1,64 +1,114 @@
-"""What stands out in a wijkfoto, in plain Dutch made from its numbers."""
+"""What stands out in a wijkfoto, in plain Dutch made from its numbers: favourable and unfavourable apart."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from api.judging.sentences import comparison_sentence
+from api.judging.sentences import change_sentence, comparison_sentence
 from api.pages.figure_text import figure_text
+from geodata.indicators.comparing.trends import ChangeWord
 from geodata.wijkfoto.standouts import StandOut, StandOuts, stand_outs
-from geodata.wijkfoto.wijkfoto import Wijkfoto
+from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
 
-MOST_NAMED = 5
+MOST_NAMED = 6
 
 
 @dataclass(frozen=True)
 class StandOutView:
-    """One line that stands out, written out."""
+    """One line that stands out, written out; ``change`` says how it changed, where that is beyond noise."""
 
+    key: str
     label: str
     figure: str
     other_figure: str
     period: int
     sentence: str
+    direction: str
+    change: str
 
 
 @dataclass(frozen=True)
 class StandingOutView:
-    """The sentence that counts what stands out, and the lines that do so most."""
+    """What stands out beside the area around: a sentence that counts it, and the lines, the largest difference first.
 
+    ``sentence`` alone says it where nothing stands out, or nothing can be compared.
+    """
+
+    around: str
     sentence: str
-    named: tuple[StandOutView, ...]
+    favourable: tuple[StandOutView, ...] = ()
+    unfavourable: tuple[StandOutView, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """Number of lines that stand out."""
+        return len(self.favourable) + len(self.unfavourable)
 
 
-def standing_out_view(found: Wijkfoto) -> StandingOutView | None:
-    """Write out what stands out; None where nothing can be compared."""
+def standing_out_view(found: Wijkfoto) -> StandingOutView:
+    """Write out what stands out, or say why nothing can be said."""
     outs = stand_outs(found)
     if outs is None:
-        return None
-    named = tuple(_view(one) for one in outs.lines[:MOST_NAMED])
-    return StandingOutView(sentence_of(found.gebied.name, outs), named)
+        return StandingOutView(around="", sentence=why_nothing(found))
+    return StandingOutView(
+        around=outs.compared_with.name,
+        sentence=sentence_of(found.gebied.name, outs),
+        favourable=tuple(_view(one) for one in outs.lines if one.is_favourable),
+        unfavourable=tuple(_view(one) for one in outs.lines if not one.is_favourable),
+    )
+
+
+def for_front(view: StandingOutView, *, most: int = MOST_NAMED) -> StandingOutView:
+    """Keep the lines that a front page has room for: half of each side, and more of one where the other has fewer."""
+    better = min(len(view.favourable), max(most // 2, most - len(view.unfavourable)))
+    return replace(view, favourable=view.favourable[:better], unfavourable=view.unfavourable[: most - better])
+
+
+def why_nothing(found: Wijkfoto) -> str:
+    """Say why nothing can be said of what stands out."""
+    if not found.has_figures:
+        return "Er zijn geen cijfers geladen, dus ook niets om te vergelijken."
+    if not found.compared_with:
+        return "Er is geen groter gebied geladen om mee te vergelijken: wat opvalt is niet te zeggen."
+    return (
+        f"Van {found.gebied.name} en {found.compared_with[0].name} is geen onderwerp geladen dat te vergelijken is en "
+        "waarvan vaststaat of hoger beter of slechter is: wat opvalt is niet te zeggen."
+    )
 
 
 def sentence_of(name: str, outs: StandOuts) -> str:
     """Say how many lines differ from the area around by more than chance explains, and which way."""
     around, count, total = outs.compared_with.name, len(outs.lines), outs.compared_count
     left = f" Van {outs.insufficient_count} andere is te weinig bekend." if outs.insufficient_count else ""
+    if total == 1:
+        signal = f"wijkt {name} duidelijk af van" if count else f"is geen duidelijk verschil tussen {name} en"
+        way = f": {'gunstiger' if outs.favourable_count else 'ongunstiger'}" if count else ""
+        return f"Op het enige onderwerp dat te vergelijken is {signal} {around}{way}.{left}"
     if not count:
         return f"Op geen van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}.{left}"
     better = outs.favourable_count
     ways = [f"{number} {way}" for number, way in ((better, "gunstiger"), (count - better, "ongunstiger")) if number]
-    most = f" De {MOST_NAMED} grootste verschillen:" if count > MOST_NAMED else ""
     return (
         f"Op {count} van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}: "
-        f"{' en '.join(ways)}.{left}{most}"
+        f"{' en '.join(ways)}.{left}"
     )
 
 
 def _view(one: StandOut) -> StandOutView:
     indicator, other = one.line.indicator, one.comparison.figure
     return StandOutView(
+        key=indicator.key,
         label=indicator.label,
         figure=figure_text(one.line.newest, indicator).figure,
         other_figure=figure_text(other, indicator).figure,
         period=other.period,
         sentence=comparison_sentence(one.judgement, indicator, one.comparison.gebied.name),
+        direction=one.judgement.word.value,
+        change=_change(one.line),
     )
+
+
+def _change(line: Line) -> str:
+    """Say how a line changed; nothing where that is not beyond noise."""
+    change = line.since_first
+    is_told: Sequence[ChangeWord] = (ChangeWord.ROSE, ChangeWord.FELL)
+    return change_sentence(change, line.indicator) if change is not None and change.word in is_told else ""

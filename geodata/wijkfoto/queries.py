@@ -18,27 +18,22 @@ from geodata.wijkfoto.wijkfoto import Wijkfoto, WijkfotoInput, assemble_wijkfoto
 
 
 def read_wijkfoto(
-    session: Session,
-    code: str,
-    *,
-    peildatum: date | None,
-    catalogue: Catalogue,
-    choice: Choice,
-    beside: Sequence[GebiedRecord] = (),
+    session: Session, code: str, *, peildatum: date | None, catalogue: Catalogue, choice: Choice
 ) -> Wijkfoto:
     """Read the wijkfoto of an area as it was on `peildatum`, or as it is known newest.
-
-    Parameters
-    ----------
-    beside
-        Other areas to compare with, after those around it.
 
     Raises
     ------
     GebiedNotFoundError
         No area has that code on that peildatum or before.
     """
-    gebied = find_gebied(session, code, peildatum)
+    return read_wijkfoto_beside(session, find_gebied(session, code, peildatum), catalogue=catalogue, choice=choice)
+
+
+def read_wijkfoto_beside(
+    session: Session, gebied: GebiedRecord, *, catalogue: Catalogue, choice: Choice, beside: Sequence[GebiedRecord] = ()
+) -> Wijkfoto:
+    """Read the wijkfoto of an area beside those around it, and beside others after these."""
     around = areas_around(session, gebied)
     known = {gebied.code, *(area.code for area in around)}
     around += [area for area in beside if area.code not in known]
@@ -46,7 +41,7 @@ def read_wijkfoto(
     figures = figures_of_codes(session, codes, until=last_boundaries(gebied), indicators=choice.indicators)
     read = WijkfotoInput(
         gebied=gebied,
-        peildata=peildata_of(session, code),
+        peildata=peildata_of(session, gebied.code),
         compared_with=around,
         figures=figures,
         loads=loads_by_id(session, (figure.load_id for figure in figures)),

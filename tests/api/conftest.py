@@ -40,7 +40,7 @@ def fill(database_url: str) -> None:
                 IndelingDeel(gebied_id=area, base_gebied_id=grid[unit].id, share=share, weight="inwoners", geom=None)
             )
         wijken = add_indeling(session, "cbs-wijk", {}, load=load)
-        wijken.gemeente_code, wijken.version = None, 2024
+        wijken.gemeente_code, wijken.version, wijken.base_level = None, 2024, Level.WIJK
         for code in ("WK000100", "WK000101"):
             session.add(IndelingGebied(indeling_id=wijken.id, gebied_id=grid[code].id))
     engine.dispose()

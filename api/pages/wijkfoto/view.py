@@ -1,6 +1,6 @@
 """The wijkfoto as its page shows it: every figure written out, every chart measured."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.judging.sentences import change_sentence, comparison_sentence
@@ -26,6 +26,7 @@ class ComparisonView:
     ``direction`` is empty where the two are not told apart.
     """
 
+    code: str
     name: str
     text: FigureText
     direction: str
@@ -46,7 +47,10 @@ class PeriodView:
 
 @dataclass(frozen=True)
 class LineView:
-    """One indicator, ready to show."""
+    """One indicator, ready to show.
+
+    ``columns`` has a place for each area that the wijkfoto is compared with; None where that has no such figure.
+    """
 
     indicator: Indicator
     unit_note: str
@@ -56,10 +60,19 @@ class LineView:
     trend: Trend | None
     change: str
     brief_change: str
-    comparisons: tuple[ComparisonView, ...]
+    columns: tuple[ComparisonView | None, ...]
     series: tuple[PeriodView, ...]
     newest: FigureRecord | None
     load: Load | None
+
+    @property
+    def comparisons(self) -> tuple[ComparisonView, ...]:
+        """The areas that have such a figure."""
+        return tuple(column for column in self.columns if column)
+
+
+LineViews = Mapping[str, LineView]
+"""Lines as they are shown, by the key of their indicator."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,22 @@ class ThemeView:
     not_loaded: tuple[str, ...]
 
 
+def all_lines(found: Wijkfoto) -> Iterator[Line]:
+    """Yield each line of a wijkfoto that has a figure or says why not, wherever it is shown."""
+    yield from found.key_figures
+    yield from found.age_structure
+    for theme in found.themes:
+        yield from (*theme.lines, *theme.front)
+    for pair in found.pairs:
+        yield from (*pair.residents, *pair.measured)
+
+
+def line_views(found: Wijkfoto) -> LineViews:
+    """Write out all that is loaded, each indicator once."""
+    lines = {line.indicator.key: line for line in all_lines(found) if line.newest}
+    return {key: line_view(line, found) for key, line in lines.items()}
+
+
 def line_view(line: Line, found: Wijkfoto) -> LineView:
     """Write out one indicator."""
     newest = line.newest
@@ -80,15 +109,20 @@ def line_view(line: Line, found: Wijkfoto) -> LineView:
         unit_note=unit_note(line.indicator),
         period=newest.period if newest else None,
         text=figure_text(newest, line.indicator),
-        bar=interval_bar(line),
+        bar=interval_bar(line, line.beside(found.compared_with[0].code) if found.compared_with else None),
         trend=trend(line.series),
         change=change_sentence(line.since_first, line.indicator) if line.since_first else "",
         brief_change=_brief_change(line.since_first) if line.since_first else "",
-        comparisons=tuple(_comparison_view(compared, line) for compared in line.comparisons),
+        columns=tuple(_column(line, area.code) for area in found.compared_with),
         series=tuple(_period_view(item, line.indicator) for item in reversed(line.series)),
         newest=newest,
         load=found.loads[newest.load_id] if newest else None,
     )
+
+
+def _column(line: Line, code: str) -> ComparisonView | None:
+    compared = line.beside(code)
+    return _comparison_view(compared, line) if compared else None
 
 
 def _comparison_view(compared: Comparison, line: Line) -> ComparisonView:
@@ -97,6 +131,7 @@ def _comparison_view(compared: Comparison, line: Line) -> ComparisonView:
     is_told = line.newest is not None and has_figure(line.newest)
     told = judgement.word if judgement is not None and judgement.certainty is not None else None
     return ComparisonView(
+        code=compared.gebied.code,
         name=compared.gebied.name,
         text=figure_text(compared.figure, indicator),
         direction=told.value if told else "",
@@ -133,38 +168,38 @@ def _period_view(item: PeriodFigure, indicator: Indicator) -> PeriodView:
     )
 
 
-def theme_views(found: Wijkfoto) -> list[ThemeView]:
-    """Write out the themes; one without any loaded indicator is left to the list of what is not loaded."""
+def theme_views(found: Wijkfoto, lines: LineViews) -> list[ThemeView]:
+    """Put lines under their themes; one without any loaded indicator is left to the list of what is not loaded."""
     return [
         ThemeView(
             theme.key,
             theme.title,
-            lines=tuple(line_view(line, found) for line in theme.lines if line.newest),
+            lines=tuple(lines[line.indicator.key] for line in theme.lines if line.newest),
             not_loaded=tuple(line.indicator.label for line in theme.lines if line.newest is None),
         )
         for theme in found.themes
     ]
 
 
-def age_bars(lines: Sequence[Line]) -> list[AgeBar]:
-    """Measure the age structure beside that of the gemeente; empty where an age group has no share."""
-    shares = [line.newest.value if line.newest else None for line in lines]
-    others = [line.comparisons[0].figure.value if line.comparisons else None for line in lines]
-    if None in shares or not shares:
-        return []
-    longest = max(value for value in [*shares, *others] if value is not None) or 1.0
-    return [_age_bar(line, longest) for line in lines]
+def age_bars(found: Wijkfoto) -> tuple[AgeBar, ...]:
+    """Measure the age structure beside that of the area around; empty where an age group has no share."""
+    around = found.compared_with[0].code if found.compared_with else ""
+    pairs = [(line, line.newest, line.beside(around)) for line in found.age_structure]
+    known = [(line, newest, other.figure if other else None) for line, newest, other in pairs if newest]
+    shares = [newest.value for _, newest, _ in known]
+    if None in shares or not shares or len(known) < len(pairs):
+        return ()
+    longest = max(one.value for _, *both in known for one in both if one is not None and one.value is not None) or 1.0
+    return tuple(_age_bar(line, newest, other, longest=longest) for line, newest, other in known)
 
 
-def _age_bar(line: Line, longest: float) -> AgeBar:
-    text = figure_text(line.newest, line.indicator)
-    other = line.comparisons[0].figure if line.comparisons else None
-    share = line.newest.value if line.newest else None
+def _age_bar(line: Line, newest: FigureRecord, other: FigureRecord | None, *, longest: float) -> AgeBar:
+    text = figure_text(newest, line.indicator)
     return AgeBar(
         label=line.indicator.label.removeprefix(AGE_LABEL_START).removeprefix("van "),
         figure=text.figure,
         margin=text.margin,
-        width=round(100 * (share or 0.0) / longest, 1),
+        width=round(100 * (newest.value or 0.0) / longest, 1),
         other=None if other is None or other.value is None else round(100 * other.value / longest, 1),
         other_figure=figure_text(other, line.indicator).figure if other else "",
     )

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from api.pages.charts import interval_bar, trend
+from api.pages.charts import IntervalBar, interval_bar, trend
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import load_catalogue
@@ -22,9 +22,9 @@ def figure(
     return FigureRecord(*place, value, *ends, Status.ROUNDED, 1.0, 1)
 
 
-def line(newest: FigureRecord, other: FigureRecord | None = None, key: str = SHARE) -> Line:
-    compared = (Comparison(GEMEENTE, other, judgement=None),) if other else ()
-    return Line(load_catalogue().indicator(key), newest, comparisons=compared)
+def bar_of(newest: FigureRecord, other: FigureRecord | None = None, key: str = SHARE) -> IntervalBar | None:
+    around = Comparison(GEMEENTE, other, judgement=None) if other else None
+    return interval_bar(Line(load_catalogue().indicator(key), newest), around)
 
 
 def series(values: Sequence[tuple[int, float | None, bool]]) -> list[PeriodFigure]:
@@ -36,26 +36,26 @@ def series(values: Sequence[tuple[int, float | None, bool]]) -> list[PeriodFigur
 
 
 def test_a_bar_starts_at_zero_and_ends_at_the_highest_of_both() -> None:
-    bar = interval_bar(line(figure(20, (10, 30)), figure(40)))
+    bar = bar_of(figure(20, (10, 30)), figure(40))
     assert bar is not None
     assert (bar.zero, bar.start, bar.width, bar.point, bar.other) == (5.0, 47.5, 85.0, 90.0, 175.0)
 
 
 def test_a_range_below_zero_keeps_zero_inside() -> None:
-    bar = interval_bar(line(figure(-5, (-10, 0)), figure(10)))
+    bar = bar_of(figure(-5, (-10, 0)), figure(10))
     assert bar is not None
     assert (bar.start, bar.zero, bar.other) == (5.0, 90.0, 175.0)
 
 
 def test_a_range_without_a_value_has_no_point_and_a_secret_no_bar() -> None:
-    ranged = interval_bar(line(figure(None, (10, 30))))
+    ranged = bar_of(figure(None, (10, 30)))
     assert ranged is not None
     assert ranged.point is None
-    assert interval_bar(line(figure(None))) is None
+    assert bar_of(figure(None)) is None
 
 
 def test_a_count_has_no_bar_beside_its_gemeente() -> None:
-    assert interval_bar(line(figure(2000), figure(4000), key="inwoners")) is None
+    assert bar_of(figure(2000), figure(4000), key="inwoners") is None
 
 
 def test_a_trend_joins_years_up_to_a_break_and_marks_it() -> None:
@@ -97,6 +97,6 @@ def test_one_year_is_no_trend_and_a_flat_one_can_be_drawn() -> None:
 
 def test_a_bar_is_that_of_the_95_percent_range_where_there_is_one() -> None:
     sampled = replace(figure(20, (0, 100)), likely_lowest=10, likely_highest=30)
-    bar = interval_bar(line(sampled, figure(40)))
+    bar = bar_of(sampled, figure(40))
     assert bar is not None
     assert (bar.start, bar.width) == (47.5, 85.0)

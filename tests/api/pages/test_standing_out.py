@@ -15,10 +15,7 @@ from geodata.wijkfoto.wijkfoto import Comparison, Line
 
 GEMEENTE = GebiedRecord(1, "GM0001", date(2024, 1, 1), "Roosterdam", Level.GEMEENTE, "GM0001", None, None, None, 1)
 
-MANY = (
-    "Op 6 van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 2 gunstiger en 4 ongunstiger. "
-    "De 5 grootste verschillen:"
-)
+MANY = "Op 6 van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 2 gunstiger en 4 ongunstiger."
 
 
 def outs(favourable: int, unfavourable: int, insufficient: int = 0) -> StandOuts:

@@ -1,0 +1,124 @@
+"""The front page of a wijkfoto: what a council member reads on one A4, for the page, print and PDF alike."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from api.pages.charts import AgeBar
+from api.pages.rendering import SAMPLE_GEMEENTE
+from api.pages.standing_out import StandingOutView, for_front, standing_out_view
+from api.pages.wijkfoto.place import location_svg
+from api.pages.wijkfoto.sentences import kind_of, opening_sentences
+from api.pages.wijkfoto.sources import names_of_sources
+from api.pages.wijkfoto.table import SeatView, seat_views
+from api.pages.wijkfoto.view import LineView, LineViews, age_bars, line_views
+from api.sources import is_all_invented
+from geodata.gebieden.queries import GebiedRecord
+from geodata.indelingen.queries import indelingen_of, name_of
+from geodata.indelingen.tables import Indeling
+from geodata.store.reading import Reader
+from geodata.wijkfoto.series import has_figure
+from geodata.wijkfoto.wijkfoto import Wijkfoto
+
+
+@dataclass(frozen=True)
+class FrontTheme:
+    """A theme in a few lines: those chosen for a front page of which there is a figure."""
+
+    key: str
+    title: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True)
+class FrontPage:
+    """All that the front page shows, written out.
+
+    Parameters
+    ----------
+    kind
+        What sort of area it is, and where: "wijk in Oss".
+    indeling
+        Name in the register of the clustering that it belongs to; empty for an area of CBS.
+    sentences
+        A few that say what the area is.
+    columns
+        The areas that each line is compared with, in the order of the columns of a line.
+    standing_out
+        At most six lines, and the sentence that counts all.
+    outline
+        SVG of where it lies; empty where that is not known.
+    seats
+        Who sits at the table, per clustering.
+    sources
+        Names of the sources of the figures.
+    is_sample, is_invented
+        Whether it is of the sample municipality, and whether nothing in it is real.
+    """
+
+    code: str
+    name: str
+    kind: str
+    indeling: str
+    gebied: GebiedRecord
+    peildatum: date
+    made_on: date
+    sentences: tuple[str, ...]
+    columns: tuple[GebiedRecord, ...]
+    key_figures: tuple[LineView, ...]
+    standing_out: StandingOutView
+    age: tuple[AgeBar, ...]
+    outline: str
+    themes: tuple[FrontTheme, ...]
+    not_loaded: tuple[str, ...]
+    seats: tuple[SeatView, ...]
+    sources: tuple[str, ...]
+    is_sample: bool
+    is_invented: bool
+
+
+def read_front(reader: Reader, found: Wijkfoto) -> FrontPage:
+    """Read what a front page needs besides the figures, and write it out."""
+    indeling = indelingen_of(reader, [found.gebied.id]).get(found.gebied.id)
+    return front_page(reader, found, indeling, line_views(found))
+
+
+def front_page(reader: Reader, found: Wijkfoto, indeling: Indeling | None, lines: LineViews) -> FrontPage:
+    """Write out a front page with the lines that were written out for the whole."""
+    gebied, today = found.gebied, datetime.now(UTC).date()
+    is_sample = gebied.gemeente_code == SAMPLE_GEMEENTE
+    themes = tuple(_themes(found, lines))
+    return FrontPage(
+        code=gebied.code,
+        name=gebied.name,
+        kind=kind_of(gebied, indeling),
+        indeling=name_of(indeling) if indeling else "",
+        gebied=gebied,
+        peildatum=gebied.peildatum,
+        made_on=today,
+        sentences=opening_sentences(found, indeling),
+        columns=found.compared_with,
+        key_figures=tuple(lines[line.indicator.key] for line in found.key_figures if line.newest),
+        standing_out=for_front(standing_out_view(found)),
+        age=age_bars(found),
+        outline=location_svg(reader, gebied, indeling),
+        themes=themes,
+        not_loaded=_not_loaded(found, themes),
+        seats=seat_views(reader, gebied, today),
+        sources=names_of_sources(reader, found, indeling),
+        is_sample=is_sample,
+        is_invented=is_sample and is_all_invented(found.loads.values()),
+    )
+
+
+def _themes(found: Wijkfoto, lines: LineViews) -> Iterator[FrontTheme]:
+    for theme in found.themes:
+        known = tuple(lines[one.indicator.key] for one in theme.front if one.newest and has_figure(one.newest))
+        if known:
+            yield FrontTheme(theme.key, theme.title, known)
+
+
+def _not_loaded(found: Wijkfoto, themes: tuple[FrontTheme, ...]) -> tuple[str, ...]:
+    """Name the themes of which nothing is loaded."""
+    shown = {theme.key for theme in themes}
+    return tuple(theme.title for theme in found.themes if theme.key not in shown) if themes else ()
