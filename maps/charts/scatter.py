@@ -13,7 +13,7 @@ from maps.numbers import format_value
 from maps.sheet import SheetRow
 
 _WIDTH, _HEIGHT = 600.0, 480.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 74.0, 20.0, 44.0, 48.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 88.0, 20.0, 44.0, 48.0
 _LETTERS = 24
 _MOST_NAMED = 10
 # What a letter takes, on average, in units: names are kept apart by it.

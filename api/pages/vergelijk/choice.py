@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.kaart_choice import CBS_DIVISIONS, AreaChoice, MapWish, NotAmongThemError, choose_areas
+from api.pages.kaart_choice import CBS_DIVISIONS, AreaChoice, MapWish, choose_areas
 from api.pages.vergelijk.address import VergelijkParameters
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, GebiedRecord, ids_on_all_peildata, list_gebieden
@@ -75,11 +75,14 @@ def choose_table(
     api.pages.kaart_choice.NothingToMapError
         No gemeente is loaded.
     api.pages.kaart_choice.NotAmongThemError
-        The gemeente, clustering or an indicator that was asked for is not among what can be chosen.
+        The gemeente or clustering that was asked for is not among what can be chosen.
+    geodata.indicators.catalogue.IndicatorNotFoundError
+        The catalogue does not have an indicator that was asked for.
     """
     areas = choose_areas(reader, MapWish(parameters.gemeente, _division(parameters)))
     boundaries = boundaries_of_figures(reader, _all_ids(reader, areas))
     indicators = tuple(one for one in catalogue.indicators.values() if one.key in boundaries)
+    asked = [catalogue.indicator(key) for key in (*parameters.indicator, *_axes(parameters))]
     keys = _keys(parameters, [one.key for one in indicators], usual)
     columns = tuple(_column(catalogue.indicator(key), boundaries, parameters.period) for key in keys[:MOST_COLUMNS])
     places = _places(reader, areas, _newest_boundaries(columns, boundaries), parameters.gebied)
@@ -89,7 +92,7 @@ def choose_table(
         columns=columns,
         indicators=indicators,
         periods=tuple(sorted({year for years in boundaries.values() for year in years}, reverse=True)),
-        notices=tuple(_notices(parameters, places, keys)),
+        notices=(*_notices(parameters, places), *_about_indicators(asked, boundaries)),
     )
 
 
@@ -111,14 +114,15 @@ def _all_ids(reader: Reader, areas: AreaChoice) -> Sequence[int]:
     return ids_on_all_peildata(reader, areas.gemeente.code, Level(areas.division))
 
 
+def _axes(parameters: VergelijkParameters) -> list[str]:
+    return [key for key in (parameters.x, parameters.y) if key]
+
+
 def _keys(parameters: VergelijkParameters, known: Sequence[str], usual: Sequence[str]) -> list[str]:
-    """Return what was asked for; where that was nothing, what is usual, with the axes of the scatter."""
-    axes = [key for key in (parameters.x, parameters.y) if key]
-    for key in (*parameters.indicator, *axes):
-        if key not in known:
-            raise NotAmongThemError("indicator", key, list(known))
-    asked = parameters.indicator or [*(key for key in usual if key in known), *axes] or known[:1]
-    return list(dict.fromkeys(asked))
+    """Return what was asked for and is loaded; where that is nothing, what is usual, with the axes of the scatter."""
+    asked = [key for key in parameters.indicator if key in known]
+    default = [key for key in (*usual, *_axes(parameters)) if key in known]
+    return list(dict.fromkeys(asked or default or known[:1]))
 
 
 def _column(indicator: Indicator, boundaries: Boundaries, wished: int | None) -> Column:
@@ -142,11 +146,17 @@ def _places(reader: Reader, areas: AreaChoice, peildatum: date | None, asked: Se
     return Places(gebieden, chosen, peildatum=shown, until=shown if areas.division in CBS_DIVISIONS else None)
 
 
-def _notices(parameters: VergelijkParameters, places: Places, keys: Sequence[str]) -> Iterator[str]:
+def _notices(parameters: VergelijkParameters, places: Places) -> Iterator[str]:
     known = {one.code for one in places.gebieden}
     if parameters.gebied and not known.intersection(parameters.gebied):
         yield "De gekozen gebieden horen niet bij deze indeling. Alle gebieden staan er nu."
     if _division(parameters) != parameters.indeling:
         yield "De gekozen indeling is van een andere gemeente. Hieronder staan de buurten."
-    if len(parameters.indicator) > MOST_COLUMNS:
+
+
+def _about_indicators(asked: Sequence[Indicator], boundaries: Boundaries) -> Iterator[str]:
+    missing = list(dict.fromkeys(one.label for one in asked if one.key not in boundaries))
+    if missing:
+        yield f"Van deze gebieden is niet geladen: {', '.join(missing)}."
+    if len({one.key for one in asked if one.key in boundaries}) > MOST_COLUMNS:
         yield f"Er passen {MOST_COLUMNS} onderwerpen naast elkaar. De eerste {MOST_COLUMNS} die u koos, staan er."

@@ -11,6 +11,8 @@ from geodata.indicators.comparing.figure_arrays import arrays_of
 from geodata.indicators.comparing.similar import ORIGIN_THEME
 from geodata.indicators.comparing.together import PairsTold, pairs_told_apart
 from geodata.indicators.indicator import Indicator
+from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
 from maps.charts.chart import ChartSubject, chart_svg
 from maps.charts.intervals import Ends, IntervalRow, Reference, intervals_chart
 from maps.charts.scatter import ScatterLines, ScatterPoint, scatter_chart
@@ -89,20 +91,18 @@ def _interval_row(row: Row, cell: Cell, indicator: Indicator) -> IntervalRow:
 
 
 def _ends(cell: Cell, indicator: Indicator) -> tuple[Ends | None, Ends | None]:
-    """Return the likely and the hard range as far as they say something; a range of nothing is none."""
-    figure = cell.figure
-    if figure is None:
+    """Return the range that the table shows, as the likely or as the hard one; neither where it says nothing."""
+    if cell.figure is None:
         return None, None
-    hard = (figure.lowest, figure.highest)
-    shown = shown_range(figure, indicator)
-    likely = shown if shown != hard else (None, None)
-    has_hard = hard not in {(indicator.minimum, indicator.maximum), (figure.value, figure.value)}
-    return _whole(likely), _whole(hard) if has_hard else None
+    lowest, highest = shown_range(cell.figure, indicator)
+    if lowest is None or highest is None or lowest == highest:
+        return None, None
+    return (None, (lowest, highest)) if _is_certain(cell.figure) else ((lowest, highest), None)
 
 
-def _whole(ends: tuple[float | None, float | None]) -> Ends | None:
-    lowest, highest = ends
-    return None if lowest is None or highest is None else (lowest, highest)
+def _is_certain(figure: FigureRecord) -> bool:
+    has_likely = figure.likely_lowest is not None or figure.likely_highest is not None
+    return not (has_likely or figure.status is Status.ESTIMATED or figure.estimated_share)
 
 
 def scatter_view(
@@ -139,12 +139,13 @@ def _point(row: Row, numbers: tuple[int, int], indicators: tuple[Indicator, Indi
 
 def _lines(table: Table, numbers: tuple[int, int]) -> ScatterLines | None:
     row = next(iter(table.around), None)
-    return row and ScatterLines(row.gebied.name, row.cells[numbers[0]].value, row.cells[numbers[1]].value)
+    if row is None:
+        return None
+    across, upright = (row.cells[number].value for number in numbers)
+    return ScatterLines(row.gebied.name, across, upright)
 
 
-def _together(
-    table: Table, columns: tuple[Column, Column], numbers: tuple[int, int], catalogue: Catalogue
-) -> str:
+def _together(table: Table, columns: tuple[Column, Column], numbers: tuple[int, int], catalogue: Catalogue) -> str:
     """Say what the two have to do with each other, as far as that is beyond the noise."""
     unclear = [column.indicator.label for column in columns if column.indicator.is_estimate]
     if unclear:
@@ -165,14 +166,14 @@ def together_sentence(found: PairsTold, across: str, upright: str) -> str:
     """Say in how many pairs of areas the higher of the one is the higher of the other, or that too few can be told."""
     if found.told < FEWEST_PAIRS:
         return (
-            "Er zijn te weinig gebieden die op beide onderwerpen duidelijk verschillen om iets over samenhang te zeggen."
+            "Er zijn te weinig gebieden die op beide onderwerpen duidelijk verschillen. Over samenhang is daarom "
+            "niets te zeggen."
         )
     start = (
-        f"Wie steeds twee gebieden vergelijkt, ziet in {found.told} van de {found.count} paren op beide onderwerpen een "
-        "verschil dat groter is dan de onzekerheid."
+        f"Wie steeds twee gebieden vergelijkt, ziet in {found.told} van de {found.count} paren op beide onderwerpen "
+        "een verschil dat groter is dan de onzekerheid."
     )
     return (
         f"{start} In {found.same_way} daarvan heeft het gebied dat hoger is op “{across}” ook het hogere cijfer bij "
         f"“{upright}”, in {found.told - found.same_way} juist het lagere. Dat zegt niets over oorzaak en gevolg."
     )
-

@@ -25,7 +25,7 @@ from geodata.wijkfoto.wijkfoto import Places, by_place
 
 @dataclass(frozen=True)
 class Cell:
-    """A figure in the table; ``direction`` is "hoger" or "lager" where it is told apart from the gemeente, else empty."""
+    """A figure; ``direction`` is "hoger" or "lager" where it is told apart from the gemeente, else empty."""
 
     figure: FigureRecord | None
     text: FigureText

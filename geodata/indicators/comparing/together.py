@@ -20,9 +20,7 @@ class PairsTold:
     same_way: int
 
 
-def pairs_told_apart(
-    first: FigureArrays, second: FigureArrays, *, min_coverage: tuple[float, float]
-) -> PairsTold:
+def pairs_told_apart(first: FigureArrays, second: FigureArrays, *, min_coverage: tuple[float, float]) -> PairsTold:
     """Count the pairs of areas that two indicators tell apart beyond the noise, and whether they agree.
 
     Parameters
@@ -34,9 +32,9 @@ def pairs_told_apart(
 
     Notes
     -----
-    What Kendall's rank correlation counts (M.G. Kendall, "A New Measure of Rank Correlation", Biometrika 30, 1938), with
-    only the pairs whose order is known. No coefficient is made of them: of a gemeente's areas they are all there are, and
-    no sample. The number of comparisons grows with the square of that of the areas.
+    What Kendall's rank correlation counts (M.G. Kendall, "A New Measure of Rank Correlation", Biometrika 30, 1938),
+    with only the pairs whose order is known. No coefficient is made of them: of a gemeente's areas they are all there
+    are, and no sample. The number of comparisons grows with the square of that of the areas.
     """
     one, other = np.triu_indices(len(first), 1)
     by_first = differences_between(first.take(one), first.take(other), min_coverage=min_coverage[0])

@@ -5,6 +5,8 @@ from sqlalchemy.orm import Session
 from geodata.gebieden.levels import Level
 from geodata.indicators.queries import (
     FigureFilter,
+    boundaries_of_figures,
+    figures_in_periods,
     figures_of_codes,
     figures_of_indicator,
     list_figures,
@@ -137,3 +139,29 @@ def test_without_a_last_peildatum_figures_on_any_boundaries_are_read(session: Se
         for until in (None, date(2024, 1, 1))
     }
     assert [len(figures) for figures in found.values()] == [1, 0]
+
+
+def test_each_indicator_is_read_in_its_own_period(session: Session) -> None:
+    load = add_load(session)
+    grid = add_grid(session, load=load)
+    add_shares(session, grid, SHARES, load=load)
+    for period, people in ((2023, 1900), (2024, 2000)):
+        add_figure(session, grid["WK000100"], "inwoners", load=load, value=people, period=period)
+    wanted = {"inwoners": 2023, "pct_inwoners_65_plus": 2024}
+    found = figures_in_periods(session, ["WK000100"], wanted, until=date(2024, 1, 1))
+    assert {(one.indicator, one.period, one.value) for one in found} == {
+        ("inwoners", 2023, 1900.0),
+        ("pct_inwoners_65_plus", 2024, 26.0),
+    }
+    assert figures_in_periods(session, ["WK000100"], wanted, until=date(2023, 1, 1)) == []
+
+
+def test_the_boundaries_of_figures_are_the_newest_per_indicator_and_period(session: Session) -> None:
+    load = add_load(session)
+    older = add_gebied(session, "WK000100", load=load, peildatum=date(2023, 1, 1))
+    newer = add_gebied(session, "WK000100", load=load, peildatum=date(2024, 1, 1))
+    for gebied, period, value in ((older, 2022, 1), (newer, 2022, 2), (newer, 2024, 3), (newer, 2025, None)):
+        add_figure(session, gebied, "inwoners", load=load, value=value, period=period)
+    found = boundaries_of_figures(session, [older.id, newer.id])
+    assert found == {"inwoners": {2024: date(2024, 1, 1), 2022: date(2024, 1, 1)}}
+    assert list(found["inwoners"]) == [2024, 2022]

@@ -4,7 +4,14 @@ import pytest
 
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.comparing.differences import Certainty, Verdict
-from geodata.indicators.comparing.signals import Signal, is_amount, is_comparable_between_areas, judge, signal_of
+from geodata.indicators.comparing.signals import (
+    Signal,
+    is_amount,
+    is_comparable_between_areas,
+    judge,
+    judge_each,
+    signal_of,
+)
 from geodata.indicators.figure import Figure
 from geodata.indicators.indicator import Direction, Indicator
 from geodata.indicators.status import Status
@@ -101,3 +108,10 @@ def test_no_indicator_on_origin_has_a_direction() -> None:
 )
 def test_counts_are_compared_over_time_only_and_classes_never(key: str, between_areas: bool, over_time: bool) -> None:
     assert (is_comparable_between_areas(indicator(key)), is_amount(indicator(key))) == (between_areas, over_time)
+
+
+@pytest.mark.parametrize("key", ["afstand_basisschool", "pct_eenzaam", "bewoners_rapportcijfer_leefbaarheid"])
+def test_many_figures_are_judged_as_each_is_by_itself(key: str) -> None:
+    secret = Figure(None, status=Status.SECRET, coverage=0)
+    figures = [HIGH, LOW, secret, likely(15, 0.2, hard=0.5), likely(12.4, 0.3)]
+    assert judge_each(figures, LOW, indicator(key)) == [judge(one, LOW, indicator(key)) for one in figures]
