@@ -16,19 +16,25 @@ from api.pages import (
     bevroren,
     indeling,
     indelingen,
-    kaart,
-    kaart_image,
+    insluiten,
     naast_anderen,
     start,
     uitleg,
     uitleg_cijfer,
     verschil,
 )
+from api.pages.kaart import image as kaart_image
+from api.pages.kaart import page as kaart
+from api.pages.kaart import year as kaart_year
+from api.pages.nederland import answers as nederland_answers
+from api.pages.nederland import image as nederland_image
+from api.pages.nederland import page as nederland
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.vergelijk import page as vergelijk
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
+from api.pages.wijkfoto import afdruk
 from api.pages.wijkfoto import page as wijkfoto_page
 from api.routes import bevroren as bevroren_route
 from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, reeks_overgezet, waarnemingen, wijkfoto
@@ -47,9 +53,22 @@ API_ROUTES = (
     *(indicatoren, waarnemingen, indelingen_route, ladingen),
 )
 PAGES = (
-    *(start, wijkfoto_page, bevroren, aan_tafel, kaart, kaart_image, indelingen, indeling, verschil),
+    *(
+        start,
+        wijkfoto_page,
+        afdruk,
+        bevroren,
+        aan_tafel,
+        kaart,
+        kaart_image,
+        kaart_year,
+        indelingen,
+        indeling,
+        verschil,
+    ),
+    *(nederland, nederland_answers, nederland_image),
     *(vergelijk, vergelijking, omslag, voorstel),
-    *(naast_anderen, uitleg_cijfer, uitleg, apidocs),
+    *(naast_anderen, uitleg_cijfer, uitleg, insluiten, apidocs),
 )
 
 

@@ -37,6 +37,17 @@ def _unit_form(unit: str) -> _UnitForm:
     return _UnitForm(suffix=NBSP + unit)
 
 
+def unit_exponent(unit: str) -> int:
+    """Return which power of ten a figure is multiplied by where it is written.
+
+    Examples
+    --------
+    >>> unit_exponent("× 1.000 euro"), unit_exponent("%")
+    (3, 0)
+    """
+    return _unit_form(unit).exponent
+
+
 def rounded(value: float, decimals: int) -> Decimal:
     """Round half away from zero on the number as it is written, so that 2.45 becomes 2.5.
 

@@ -5,7 +5,7 @@ from geodata.indicators.comparing.signals import SURVEY_THEME, Judgement, Signal
 from geodata.indicators.comparing.trends import Change, ChangeWord
 from geodata.indicators.indicator import Indicator
 
-_CERTAINTY_WORDS = {Certainty.CERTAIN: "zeker", Certainty.LIKELY: "waarschijnlijk"}
+CERTAINTY_WORDS = {Certainty.CERTAIN: "zeker", Certainty.LIKELY: "waarschijnlijk"}
 _SIGNALS = frozenset({Signal.FAVOURABLE, Signal.UNFAVOURABLE})
 
 
@@ -25,7 +25,7 @@ def comparison_sentence(judgement: Judgement | None, indicator: Indicator, name:
     if judgement.certainty is None:
         return f"Niet te onderscheiden van {name}: het verschil valt binnen de onzekerheid."
     meaning = f"; dat is {judgement.signal}" if judgement.signal in _SIGNALS else ""
-    return f"{_CERTAINTY_WORDS[judgement.certainty].capitalize()} {judgement.word} dan in {name}{meaning}."
+    return f"{CERTAINTY_WORDS[judgement.certainty].capitalize()} {judgement.word} dan in {name}{meaning}."
 
 
 def change_sentence(change: Change, indicator: Indicator) -> str:
@@ -36,7 +36,7 @@ def change_sentence(change: Change, indicator: Indicator) -> str:
     if judgement.certainty is None:
         return f"Sinds {year} geen verandering die groter is dan de onzekerheid."
     part = " Een deel is geschat, omdat er grenzen veranderden." if change.is_marked_estimated else ""
-    return f"{_CERTAINTY_WORDS[judgement.certainty].capitalize()} {change.word} sinds {year}.{part}"
+    return f"{CERTAINTY_WORDS[judgement.certainty].capitalize()} {change.word} sinds {year}.{part}"
 
 
 def _why_insufficient(judgement: Judgement, indicator: Indicator) -> str:

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from api.comparing.amounts import Amount, Scale
 from api.comparing.asking import loads_behind
-from api.pages.kaart import draw_areas, map_page
+from api.pages.kaart.drawing import draw_areas, map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.frames import MAP_TOLERANCE_M, area_frame, drawn_outlines
 from api.security import nonce_of

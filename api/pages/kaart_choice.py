@@ -1,7 +1,7 @@
 """What a map can show, and what was asked for: gemeente, areas, indicator and period, each checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geodata.errors import InvalidInputError, NotFoundError
@@ -69,7 +69,9 @@ class MapChoice(AreaChoice):
     Parameters
     ----------
     periods
-        For each indicator with a figure the periods, newest first.
+        All years in which these areas have figures, newest first.
+    years
+        Those of the chosen indicator, oldest first.
     gebieden
         The areas of the chosen clustering on the peildatum of the figures.
     is_other_period
@@ -80,6 +82,7 @@ class MapChoice(AreaChoice):
     indicators: tuple[Indicator, ...]
     period: int
     periods: tuple[int, ...]
+    years: tuple[int, ...]
     gebieden: tuple[GebiedRecord, ...]
     peildatum: date
     is_other_period: bool
@@ -112,7 +115,7 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
     NotAmongThemError
         The indicator that was asked for is not among what can be chosen.
     """
-    loaded = periods_of(reader, _all_ids(reader, areas.gemeente.code, areas.division))
+    loaded = periods_of(reader, ids_of_division(reader, areas))
     indicators = _mappable(loaded, catalogue)
     if not indicators:
         return None
@@ -129,6 +132,7 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
         indicators=tuple(indicators),
         period=period,
         periods=tuple(sorted({year for years in loaded.values() for year in years}, reverse=True)),
+        years=tuple(sorted(periods)),
         gebieden=tuple(gebieden),
         peildatum=gebieden[0].peildatum,
         is_other_period=wish.periode not in {None, period},
@@ -137,11 +141,29 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
 
 def bare_gebieden(reader: Reader, areas: AreaChoice) -> list[GebiedRecord]:
     """Read the areas themselves, as they are known newest."""
-    if areas.is_own:
-        wanted = GebiedFilter(ids=member_ids(reader, find_indeling(reader, areas.division).id))
-    else:
-        wanted = GebiedFilter(level=Level(areas.division), gemeente_code=areas.gemeente.code)
-    return list_gebieden(reader, wanted, limit=MOST_AREAS)
+    return gebieden_of(reader, areas, areas.division, peildatum=None)
+
+
+def gebieden_of(reader: Reader, areas: AreaChoice, division: str, *, peildatum: date | None) -> list[GebiedRecord]:
+    """Read the areas of any clustering of the gemeente.
+
+    Parameters
+    ----------
+    peildatum
+        The boundaries of CBS's levels; the newest where there are none of that date. Areas of one's own have one.
+
+    Raises
+    ------
+    NotAmongThemError
+        The gemeente has no such clustering.
+    """
+    _known("indeling", division, areas.divisions)
+    if division not in CBS_DIVISIONS:
+        wanted = GebiedFilter(ids=member_ids(reader, find_indeling(reader, division).id))
+        return list_gebieden(reader, wanted, limit=MOST_AREAS)
+    wanted = GebiedFilter(level=Level(division), gemeente_code=areas.gemeente.code)
+    dated = list_gebieden(reader, replace(wanted, peildatum=peildatum), limit=MOST_AREAS)
+    return dated or list_gebieden(reader, wanted, limit=MOST_AREAS)
 
 
 def _known(name: str, value: str, known: Mapping[str, object]) -> str:
@@ -166,11 +188,11 @@ def _divisions(reader: Reader, gemeente_code: str) -> dict[str, str]:
     return CBS_DIVISIONS | {name_of(one): f"{one.name} ({one.owner})" for one in own}
 
 
-def _all_ids(reader: Reader, gemeente_code: str, division: str) -> list[int]:
-    """Return the areas of a clustering; of CBS's levels those of every peildatum."""
-    if division not in CBS_DIVISIONS:
-        return list(member_ids(reader, find_indeling(reader, division).id))
-    return list(ids_on_all_peildata(reader, gemeente_code, Level(division)))
+def ids_of_division(reader: Reader, areas: AreaChoice) -> list[int]:
+    """Return the areas of the chosen clustering; of CBS's levels those of every peildatum."""
+    if areas.is_own:
+        return list(member_ids(reader, find_indeling(reader, areas.division).id))
+    return list(ids_on_all_peildata(reader, areas.gemeente.code, Level(areas.division)))
 
 
 def _mappable(loaded: Mapping[str, list[int]], catalogue: Catalogue) -> list[Indicator]:

@@ -11,7 +11,7 @@ from api.comparing.amounts import Scale
 from api.comparing.asking import loads_behind
 from api.comparing.rows import crossing_rows, difference_rows, match_rows, move_rows
 from api.comparing.sentences import UNIT_WORDS, PairInWords, unweighed_sentence
-from api.pages.kaart import map_page
+from api.pages.kaart.drawing import map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.choice import FEWEST, ComparisonChoice, ComparisonParameters, choose
 from api.pages.vergelijking.compared import Compared

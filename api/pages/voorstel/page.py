@@ -14,7 +14,7 @@ from api.comparing.rows import MoveRow, move_rows, unit_names
 from api.comparing.sentences import UNIT_WORDS, PairInWords, units_text
 from api.comparing.verdicts import best_input_sentence, verdict
 from api.jobs import JobState
-from api.pages.kaart import map_page
+from api.pages.kaart.drawing import map_page
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijking.choice import ComparisonChoice, ComparisonParameters, choose
 from api.pages.vergelijking.frames import area_frame, drawn_outlines
