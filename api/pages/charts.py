@@ -6,17 +6,36 @@ All are decoration beside a table that says the same; the templates draw them as
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import ceil, floor, log10
 
+from api.pages.figure_text import unit_of
 from geodata.indicators.comparing.signals import is_comparable_between_areas
+from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from geodata.wijkfoto.series import PeriodFigure, has_figure
 from geodata.wijkfoto.wijkfoto import Comparison, Line
+from maps.numbers import format_value
 
 BAR_WIDTH = 180.0
-TREND_WIDTH = 150.0
-TREND_HEIGHT = 48.0
 MARGIN = 5.0
 LEAST_WIDTH = 2.0
+MOST_YEARS = 8
+# A tick that is off by no more than a float's error is on the spot.
+_SLACK = 1e-9
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where in its viewBox a trend is drawn."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+SMALL = Frame(left=5.0, right=145.0, top=5.0, bottom=43.0)
+LARGE = Frame(left=76.0, right=440.0, top=14.0, bottom=150.0)
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,15 @@ class Trend:
     dots: tuple[tuple[float, float], ...]
     breaks: tuple[float, ...]
     estimated: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class LargeTrend:
+    """A series with its axes: places of values and of years, each with what is written there."""
+
+    trend: Trend
+    values: tuple[tuple[float, str], ...]
+    years: tuple[tuple[float, str], ...]
 
 
 @dataclass(frozen=True)
@@ -92,11 +120,59 @@ def interval_bar(line: Line, around: Comparison | None) -> IntervalBar | None:
 
 def trend(series: Sequence[PeriodFigure]) -> Trend | None:
     """Draw a series, from old to new; None with fewer than two figures."""
-    stretches = _stretches(series)
-    known = [figure for stretch in stretches for figure in stretch]
+    known = [item.figure for item in series if has_figure(item.figure)]
+    return _drawn(series, _scale(known, SMALL, _ends(known))) if len(known) > 1 else None
+
+
+def large_trend(series: Sequence[PeriodFigure], indicator: Indicator) -> LargeTrend | None:
+    """Draw a series with its axes; None with fewer than two figures."""
+    known = [item.figure for item in series if has_figure(item.figure)]
     if len(known) < 2:
         return None
-    scale = _TrendScale(known)
+    ticks = nice_ticks(*_ends(known))
+    scale = _scale(known, LARGE, (ticks[0], ticks[-1]))
+    every = -(-len(known) // MOST_YEARS)
+    return LargeTrend(
+        trend=_drawn(series, scale),
+        values=tuple((scale.y(tick), _tick_text(tick, ticks, indicator)) for tick in ticks),
+        years=tuple((scale.x(figure.period), str(figure.period)) for figure in reversed(known[::-every])),
+    )
+
+
+def nice_ticks(lowest: float, highest: float, *, most: int = 5) -> list[float]:
+    """Return round numbers, at most `most`, from one at or below the lowest to one at or above the highest.
+
+    Examples
+    --------
+    >>> nice_ticks(12, 29)
+    [10.0, 15.0, 20.0, 25.0, 30.0]
+    """
+    span = (highest - lowest) or abs(highest) or 1.0
+    rough = 10.0 ** floor(log10(span / most))
+    for step in (rough * factor for factor in (1, 2, 2.5, 5, 10, 20)):
+        first, last = floor(lowest / step + _SLACK), ceil(highest / step - _SLACK)
+        if max(last - first, 1) < most:
+            break
+    return [round(number * step, 10) for number in range(first, max(last, first + 1) + 1)]
+
+
+def _tick_text(tick: float, ticks: Sequence[float], indicator: Indicator) -> str:
+    decimals = next(number for number in range(11) if all(round(one, number) == one for one in ticks))
+    return format_value(tick, unit_of(indicator), decimals=decimals)
+
+
+def _ends(figures: Sequence[FigureRecord]) -> tuple[float, float]:
+    ends = [end for figure in figures for end in _drawn_range(figure)]
+    return min(ends), max(ends)
+
+
+def _scale(figures: Sequence[FigureRecord], frame: Frame, ends: tuple[float, float]) -> "_TrendScale":
+    return _TrendScale(frame, (figures[0].period, figures[-1].period), ends)
+
+
+def _drawn(series: Sequence[PeriodFigure], scale: "_TrendScale") -> Trend:
+    stretches = _stretches(series)
+    known = [figure for stretch in stretches for figure in stretch]
     pointed = [[figure for figure in stretch if figure.value is not None] for stretch in stretches]
     return Trend(
         first_period=known[0].period,
@@ -133,20 +209,20 @@ def _drawn_range(figure: FigureRecord) -> tuple[float, float]:
 class _TrendScale:
     """Places of periods and values in a trend."""
 
-    def __init__(self, figures: Sequence[FigureRecord]) -> None:
-        ends = [end for figure in figures for end in _drawn_range(figure)]
-        periods = [figure.period for figure in figures]
-        self.first, self.span = min(periods), (max(periods) - min(periods)) or 1
-        self.lowest, self.height = min(ends), (max(ends) - min(ends)) or 1.0
+    def __init__(self, frame: Frame, periods: tuple[int, int], ends: tuple[float, float]) -> None:
+        self.frame = frame
+        self.first, self.span = periods[0], (periods[1] - periods[0]) or 1
+        self.lowest, self.height = ends[0], (ends[1] - ends[0]) or 1.0
 
     def x(self, period: float) -> float:
         """Return where a period lies."""
-        return round(MARGIN + (period - self.first) / self.span * (TREND_WIDTH - 2 * MARGIN), 1)
+        share = (period - self.first) / self.span
+        return round(self.frame.left + share * (self.frame.right - self.frame.left), 1)
 
     def y(self, value: float) -> float:
         """Return how high a value lies; downwards, as in SVG."""
         share = (value - self.lowest) / self.height
-        return round(TREND_HEIGHT - MARGIN - share * (TREND_HEIGHT - 2 * MARGIN), 1)
+        return round(self.frame.bottom - share * (self.frame.bottom - self.frame.top), 1)
 
     def between(self, before: FigureRecord, after: FigureRecord) -> float:
         """Return the middle between two figures."""

@@ -71,13 +71,13 @@ def _judged(found: Wijkfoto, around: GebiedRecord) -> Iterator[StandOut]:
         comparison = line.beside(around.code)
         judgement = comparison.judgement if comparison else None
         if comparison and judgement and line.indicator.direction is not Direction.NEITHER:
-            yield StandOut(line, comparison, judgement, gap=_gap(line, comparison, judgement.difference))
+            values = (line.newest.value if line.newest else None, comparison.figure.value)
+            yield StandOut(line, comparison, judgement, gap=gap_of(judgement.difference, *values))
 
 
-def _gap(line: Line, comparison: Comparison, difference: Difference) -> float:
-    """Divide the smallest difference that is likely by the larger of both figures."""
+def gap_of(difference: Difference, *values: float | None) -> float:
+    """Divide the smallest difference that is likely by the larger of both figures; 0 where that is not known."""
     hard, likely = (difference.lowest, difference.highest), (difference.likely_lowest, difference.likely_highest)
     smallest = min((abs(end) for end in (hard if likely == (None, None) else likely) if end is not None), default=0.0)
-    values = [one.value for one in (line.newest, comparison.figure) if one and one.value is not None]
-    largest = max((abs(value) for value in values), default=0.0)
+    largest = max((abs(value) for value in values if value is not None), default=0.0)
     return smallest / largest if largest else 0.0

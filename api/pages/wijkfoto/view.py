@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.judging.sentences import change_sentence, comparison_sentence
-from api.pages.charts import AgeBar, IntervalBar, Trend, interval_bar, trend
+from api.pages.charts import AgeBar, IntervalBar, LargeTrend, Trend, interval_bar, large_trend, trend
 from api.pages.dutch_text import date_text
 from api.pages.figure_text import FigureText, figure_text, unit_note
 from geodata.indicators.comparing.differences import Verdict
@@ -58,6 +58,7 @@ class LineView:
     text: FigureText
     bar: IntervalBar | None
     trend: Trend | None
+    large_trend: LargeTrend | None
     change: str
     brief_change: str
     columns: tuple[ComparisonView | None, ...]
@@ -111,6 +112,7 @@ def line_view(line: Line, found: Wijkfoto) -> LineView:
         text=figure_text(newest, line.indicator),
         bar=interval_bar(line, line.beside(found.compared_with[0].code) if found.compared_with else None),
         trend=trend(line.series),
+        large_trend=large_trend(line.series, line.indicator),
         change=change_sentence(line.since_first, line.indicator) if line.since_first else "",
         brief_change=_brief_change(line.since_first) if line.since_first else "",
         columns=tuple(_column(line, area.code) for area in found.compared_with),
