@@ -18,7 +18,6 @@ from api.pages import (
     indelingen,
     insluiten,
     naast_anderen,
-    start,
     uitleg,
     uitleg_cijfer,
     verschil,
@@ -30,6 +29,8 @@ from api.pages.nederland import answers as nederland_answers
 from api.pages.nederland import image as nederland_image
 from api.pages.nederland import page as nederland
 from api.pages.rendering import STATIC_DIR, make_templates
+from api.pages.start import page as start
+from api.pages.start import suggestions
 from api.pages.vergelijk import page as vergelijk
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
@@ -55,6 +56,7 @@ API_ROUTES = (
 PAGES = (
     *(
         start,
+        suggestions,
         wijkfoto_page,
         afdruk,
         bevroren,

@@ -8,6 +8,7 @@ from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
 
 from api.jobs import Jobs
+from api.places.locatieserver import Locatieserver
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.gemeente_ground import Grounds
@@ -29,9 +30,11 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.jobs = Jobs()
         app.state.crosswalks = Crosswalks()
         app.state.grounds = Grounds()
+        app.state.locatieserver = Locatieserver(settings)
         yield
         # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
         await to_thread.run_sync(app.state.jobs.close)
+        app.state.locatieserver.close()
         app.state.write_access.close()
         app.state.read_engine.dispose()
 
@@ -77,6 +80,11 @@ def _jobs(request: Request) -> Jobs[Any, Any]:
     return jobs
 
 
+def _locatieserver(request: Request) -> Locatieserver:
+    locatieserver: Locatieserver = request.app.state.locatieserver
+    return locatieserver
+
+
 RequestReader = Annotated[Reader, Depends(_reader)]
 
 
@@ -87,6 +95,7 @@ def _catalogue(request: Request, reader: RequestReader) -> Catalogue:
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
 RequestKept = Annotated[tuple[Grounds, Crosswalks], Depends(_kept)]
+RequestLocatieserver = Annotated[Locatieserver, Depends(_locatieserver)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

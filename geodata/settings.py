@@ -26,6 +26,10 @@ class Settings(BaseSettings):
         description="tile address of the background map; empty: a plain background",
     )
     background_map_attribution: str = Field("Achtergrondkaart: Kadaster (BRT), CC BY 4.0")
+    locatieserver_url: str = Field(
+        "https://api.pdok.nl/bzk/locatieserver/search/v3_1",
+        description="root of PDOK's Locatieserver, which finds addresses; empty: only names of areas are searched",
+    )
     site_name: str = Field("Gebiedsmonitor", description="name of the site, in its header and titles")
     theme_dir: Path | None = Field(None, description="folder with thema.css (design tokens) and logo.svg; empty: ours")
     embed_origins: str = Field(

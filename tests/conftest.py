@@ -23,6 +23,9 @@ settings.register_profile("gebiedsmonitor", deadline=None)
 if "CI" not in os.environ:
     settings.load_profile("gebiedsmonitor")
 
+# No test asks PDOK for an address: those about addresses have a server of their own.
+os.environ["LOCATIESERVER_URL"] = ""
+
 SHARED_DATA = PROJECT_DIR.parent / "shared" / "data"
 
 
