@@ -7,8 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.security import NOT_KEPT, PUBLIC_PREFIX
 
-# Of the pages only those of what was frozen: the others carry a nonce, which is another one each time.
-NAMED_PREFIXES = (PUBLIC_PREFIX, "/bevroren/")
+# Of the pages only those of what was frozen: the others carry a nonce, which is another one each time. What the map of
+# the country is drawn of is no page.
+NAMED_PREFIXES = (PUBLIC_PREFIX, "/bevroren/", "/kaart/nederland/")
 
 
 class HeadAnswers:

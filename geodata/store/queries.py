@@ -1,8 +1,9 @@
 """Reading the loads: what was fetched from where, and what came of it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from geodata.store.tables import Load, LoadResult
@@ -30,6 +31,11 @@ def loads_by_id(session: Session, load_ids: Iterable[int]) -> dict[int, Load]:
 def newest_load_id(session: Session) -> int:
     """Return the number of the newest load; 0 where nothing was ever loaded."""
     return session.scalar(select(Load.id).order_by(Load.id.desc()).limit(1)) or 0
+
+
+def newest_change(session: Session) -> datetime | None:
+    """Return when a load ended or was taken back for the last time; None where nothing was ever loaded."""
+    return session.scalar(select(func.max(Load.finished_at)))
 
 
 def changing_loads(session: Session, *, limit: int, offset: int = 0) -> Sequence[Load]:

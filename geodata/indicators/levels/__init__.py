@@ -1,0 +1,1 @@
+"""Figures of a whole level of CBS: all gemeenten or all wijken that are loaded."""
