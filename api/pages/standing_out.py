@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from api.judging.sentences import change_sentence, comparison_sentence
+from api.judging.sentences import change_sentence
 from api.pages.figure_text import figure_text
 from geodata.indicators.comparing.trends import ChangeWord
 from geodata.wijkfoto.standouts import StandOut, StandOuts, stand_outs
@@ -14,15 +14,14 @@ MOST_NAMED = 6
 
 @dataclass(frozen=True)
 class StandOutView:
-    """One line that stands out, written out; ``change`` says how it changed, where that is beyond noise."""
+    """One line that stands out: ``brief`` says how it differs and how sure that is, ``change`` how it changed."""
 
     key: str
     label: str
     figure: str
     other_figure: str
     period: int
-    sentence: str
-    direction: str
+    brief: str
     change: str
 
 
@@ -101,8 +100,7 @@ def _view(one: StandOut) -> StandOutView:
         figure=figure_text(one.line.newest, indicator).figure,
         other_figure=figure_text(other, indicator).figure,
         period=other.period,
-        sentence=comparison_sentence(one.judgement, indicator, one.comparison.gebied.name),
-        direction=one.judgement.word.value,
+        brief=f"{one.judgement.certainty} {one.judgement.word}",
         change=_change(one.line),
     )
 

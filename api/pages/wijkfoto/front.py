@@ -20,6 +20,9 @@ from geodata.store.reading import Reader
 from geodata.wijkfoto.series import has_figure
 from geodata.wijkfoto.wijkfoto import Wijkfoto
 
+FULL_ROWS = 22
+"""Rows of the front page, two columns of themes beside each other, above which it is full."""
+
 
 @dataclass(frozen=True)
 class FrontTheme:
@@ -75,6 +78,13 @@ class FrontPage:
     sources: tuple[str, ...]
     is_sample: bool
     is_invented: bool
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there is so much that one A4 asks for smaller type."""
+        rows = sum(len(theme.lines) + 1 for theme in self.themes) / 2
+        table = sum(len(seat.areas) for seat in self.seats)
+        return rows + table + max(self.standing_out.count, len(self.age)) > FULL_ROWS
 
 
 def read_front(reader: Reader, found: Wijkfoto) -> FrontPage:

@@ -1,13 +1,11 @@
 """What residents say beside what is measured, as a wijkfoto shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from api.pages.wijkfoto.view import LineView, LineViews
 from geodata.indicators.comparing.signals import Signal
 from geodata.wijkfoto.wijkfoto import Line, PairLines, Wijkfoto
-
-_TOLD = frozenset({Signal.FAVOURABLE, Signal.UNFAVOURABLE})
 
 
 @dataclass(frozen=True)
@@ -41,14 +39,23 @@ def _sentence(pair: PairLines, found: Wijkfoto) -> str:
     if not found.compared_with:
         return ""
     around = found.compared_with[0]
-    said, measured = (_signals(lines, around.code) for lines in (pair.residents, pair.measured))
-    return together(said, measured, around.name)
+    said, measured = (list(_told(lines, around.code)) for lines in (pair.residents, pair.measured))
+    if any(told and set(told) == {None} for told in (said, measured)):
+        return "Of beide dezelfde kant op wijzen is niet te zeggen: een van beide kent geen gunstig of ongunstig."
+    return together(_signals(said), _signals(measured), around.name)
 
 
-def _signals(lines: Iterable[Line], around_code: str) -> frozenset[Signal]:
-    compared = [line.beside(around_code) for line in lines]
-    signals = {one.judgement.signal for one in compared if one and one.judgement and one.judgement.signal in _TOLD}
-    return frozenset(signal for signal in signals if signal is not None)
+def _told(lines: Iterable[Line], around_code: str) -> Iterator[Signal | None]:
+    """Yield the signal of each line that is told apart from the area around; None where neither way is better."""
+    for line in lines:
+        compared = line.beside(around_code)
+        judgement = compared.judgement if compared else None
+        if judgement is not None and judgement.certainty is not None:
+            yield judgement.signal
+
+
+def _signals(told: Iterable[Signal | None]) -> frozenset[Signal]:
+    return frozenset(signal for signal in told if signal is not None)
 
 
 def together(said: frozenset[Signal], measured: frozenset[Signal], around: str) -> str:

@@ -12,6 +12,8 @@ from geodata.indicators.seating import NoGroundError, NoTableError, seats_of_geb
 from geodata.store.reading import Reader
 
 MOST_AREAS = 3
+LEAST_SHARE = 0.05
+"""Part of the place below which an area at its edge is not named, unless it is the largest."""
 _ALL = 0.995
 
 
@@ -50,8 +52,7 @@ def seat_views(reader: Reader, gebied: GebiedRecord, on: date) -> tuple[SeatView
 
 
 def _view(seat: Seat) -> SeatView:
-    # One line more takes no more room than a line that says so.
-    most = MOST_AREAS if len(seat.areas) > MOST_AREAS + 1 else len(seat.areas)
+    most = max(1, sum(area.share >= LEAST_SHARE for area in seat.areas[:MOST_AREAS]))
     return SeatView(
         indeling=name_of(seat.indeling),
         name=seat.indeling.name,
