@@ -13,6 +13,9 @@ from maps.shading import MapClasses, MapSubject, Shading, shade
 from maps.sheet import Sheet, SheetRow, colour_sign, sheet_canvas, sheet_svg
 
 _PATTERNS = "patroon"
+_BORDER_WIDTH = 0.8
+_MANY_AREAS = 500
+"""Of more areas than this many are as small as a border is wide: theirs are thinner, so that their colour is seen."""
 
 
 def choropleth_svg(
@@ -58,7 +61,8 @@ def _drawing(areas_gdf: gpd.GeoDataFrame, shading: Shading, canvas: Canvas) -> s
         f"<title>{escape(f'{area.name}: {area.figure}')}</title></path>"
         for area, geometry in zip(shading.areas, areas_gdf.geometry, strict=True)
     )
-    return f'<g fill-rule="evenodd" stroke="#ffffff" stroke-width="0.8" stroke-linejoin="round">{paths}</g>'
+    width = _BORDER_WIDTH if len(shading.areas) <= _MANY_AREAS else _BORDER_WIDTH / 4
+    return f'<g fill-rule="evenodd" stroke="#ffffff" stroke-width="{width:g}" stroke-linejoin="round">{paths}</g>'
 
 
 def _legend_rows(shading: Shading) -> list[SheetRow]:
