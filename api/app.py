@@ -38,7 +38,17 @@ from api.pages.voorstel import page as voorstel
 from api.pages.wijkfoto import afdruk
 from api.pages.wijkfoto import page as wijkfoto_page
 from api.routes import bevroren as bevroren_route
-from api.routes import eigen_gebied, gebieden, indicatoren, ladingen, reeks, reeks_overgezet, waarnemingen, wijkfoto
+from api.routes import (
+    eigen_gebied,
+    gebieden,
+    grafiek,
+    indicatoren,
+    ladingen,
+    reeks,
+    reeks_overgezet,
+    waarnemingen,
+    wijkfoto,
+)
 from api.routes import indelingen as indelingen_route
 from api.routes import uitleg as uitleg_route
 from api.routes import vergelijking as vergelijking_route
@@ -51,7 +61,7 @@ from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (
     *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, reeks_overgezet, uitleg_route),
-    *(indicatoren, waarnemingen, indelingen_route, ladingen),
+    *(indicatoren, waarnemingen, indelingen_route, ladingen, grafiek),
 )
 PAGES = (
     *(
