@@ -50,6 +50,7 @@ from api.routes import (
     wijkfoto,
 )
 from api.routes import indelingen as indelingen_route
+from api.routes import kaart as kaart_route
 from api.routes import uitleg as uitleg_route
 from api.routes import vergelijking as vergelijking_route
 from api.security import API_VERSION, PUBLIC_PREFIX, SecurityHeaders
@@ -61,7 +62,7 @@ from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (
     *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, reeks_overgezet, uitleg_route),
-    *(indicatoren, waarnemingen, indelingen_route, ladingen, grafiek),
+    *(indicatoren, waarnemingen, indelingen_route, ladingen, grafiek, kaart_route),
 )
 PAGES = (
     *(
