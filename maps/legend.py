@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from html import escape
 
 from maps.border_lines import BORDER_LOOK, BorderLines
+from maps.classes import BreakMethod
 from maps.numbers import format_number, format_value
 from maps.paths import stroke_path
 from maps.patterns import NOISE_PAPER, NoFigure, noise_defs, noise_fill, pattern_defs, pattern_fill
@@ -59,7 +60,8 @@ def _method_note(shading: Shading) -> str:
     method, centre = shading.classification.method.value, shading.centre
     if centre is not None:
         own = format_value(centre.value, shading.subject.unit, decimals=shading.subject.decimals)
-        return f"Klassen: rond {centre.name} ({own}), naar beide kanten even breed; {method} van het verschil. "
+        made_of = "uit de cijfers van alle jaren" if method == BreakMethod.FIXED else f"{method} van het verschil"
+        return f"Klassen: rond {centre.name} ({own}), naar beide kanten even breed; {made_of}. "
     return f"Klassen: {method}. " if shading.classification.count > 1 else ""
 
 

@@ -108,7 +108,8 @@ def noise_defs(colours: Mapping[int, str] | Mapping[str, str], prefix: str) -> s
 
 
 def _noise_mark(colour: str) -> str:
-    return f'<path d="M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4" stroke="{text_colour(colour)}" stroke-width="0.9"/>'
+    # The other way than what is secret, which near white would else look the same.
+    return f'<path d="M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4" stroke="{text_colour(colour)}" stroke-width="0.8"/>'
 
 
 def _tile(element_id: str, mark: str, paper: str = _PAPER) -> str:

@@ -50,7 +50,8 @@ class MapSubject:
 class MapClasses:
     """The wish for the classes and colours of a map; see `maps.classes.classify`.
 
-    ``pool`` are figures that the classes are made of besides those of the map: of other years, or of a second map.
+    ``pool`` are figures that the classes are made of in place of those of the map, which are among them: of all years,
+    or of two maps.
     With ``centre`` the classes lie around that figure, as `maps.diverging.classify_around` makes them.
     """
 
@@ -132,7 +133,7 @@ def shade(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, classes: MapClasses)
     """
     records = area_records(areas_gdf)
     own = [record.value for record in records if record.no_figure is None]
-    classification = _classification([*own, *classes.pool], subject.decimals, classes)
+    classification = _classification(list(classes.pool) or own, subject.decimals, classes)
     return Shading(
         subject=subject,
         classification=classification,

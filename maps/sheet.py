@@ -17,6 +17,7 @@ _ROW = 26
 _TEXT_LINE = 18
 _ABOVE_HEADING = 10
 _LETTERS_PER_ROW = 32
+_LETTERS_PER_NOTE = 132
 _INK = "#1b1f24"
 _GREY = "#57606a"
 
@@ -67,7 +68,10 @@ def sheet_svg(sheet: Sheet, canvas: Canvas, *, drawing: str, defs: str = "", dra
     title_lines = textwrap.wrap(sheet.title, width=72)
     top = _MARGIN + _TITLE_LINE * len(title_lines)
     legend, legend_height = _legend(sheet.rows)
-    height = top + max(canvas.height, legend_height) + 2 * _MARGIN
+    dated = f"{sheet.note} Getekend op {drawn_on.day}-{drawn_on.month}-{drawn_on.year}."
+    note = textwrap.wrap(dated, _LETTERS_PER_NOTE)
+    bottom = top + max(canvas.height, legend_height) + 2 * _MARGIN - 16
+    height = bottom + _TEXT_LINE * (len(note) - 1) + 16
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {height:g}" role="img"'
         f' aria-labelledby="titel omschrijving" font-family="system-ui, Arial, sans-serif" fill="{_INK}">'
@@ -77,8 +81,14 @@ def sheet_svg(sheet: Sheet, canvas: Canvas, *, drawing: str, defs: str = "", dra
         f'<rect x="{_MARGIN}" y="{top}" width="{canvas.width:g}" height="{canvas.height:g}" rx="6" fill="#eef1f4"/>'
         f'<g transform="translate({_MARGIN},{top})">{drawing}</g>'
         f'<g transform="translate({_WIDTH - _LEGEND_WIDTH - _MARGIN + 16},{top + 8})" font-size="15">{legend}</g>'
-        f'<text x="{_MARGIN}" y="{height - 16:g}" font-size="13" fill="{_GREY}">'
-        f"{escape(sheet.note)} Getekend op {drawn_on.day}-{drawn_on.month}-{drawn_on.year}.</text></svg>\n"
+        f'<text font-size="13" fill="{_GREY}">{_note(note, bottom)}</text></svg>\n'
+    )
+
+
+def _note(lines: list[str], top: float) -> str:
+    return " ".join(
+        f'<tspan x="{_MARGIN}" y="{top + _TEXT_LINE * number:g}">{escape(line)}</tspan>'
+        for number, line in enumerate(lines)
     )
 
 

@@ -17,14 +17,14 @@
   const years = part.dataset.jaren.split(" ");
   const said = document.getElementById("jaar-gemeld");
   const output = part.querySelector("output");
-  let outlines = "";
+  let outlines = part.dataset.vorm;
   let asked = null;
   let waiting = 0;
 
   function address(year) {
     const url = new URL(part.dataset.jaar, window.location.href);
     url.searchParams.set("periode", year);
-    if (outlines) url.searchParams.set("vorm", outlines);
+    url.searchParams.set("vorm", outlines);
     return url;
   }
 
@@ -59,15 +59,24 @@
     }
   }
 
-  range.addEventListener("input", function () {
+  function slide(wait) {
     const year = years[Number(range.value)];
     output.textContent = year;
     range.setAttribute("aria-valuetext", year);
     window.clearTimeout(waiting);
-    waiting = window.setTimeout(() => move(year), WAIT_MS);
+    waiting = window.setTimeout(() => move(year), wait);
+  }
+
+  range.addEventListener("input", () => slide(WAIT_MS));
+  document.getElementById("kaart-jaren").addEventListener("click", function (event) {
+    const position = years.indexOf(event.target.textContent);
+    if (!event.target.href || position < 0 || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    range.value = position;
+    range.focus();
+    slide(0);
   });
   // A browser that comes back to the page keeps where the slider was; the map is of the year in the address.
   range.value = range.defaultValue;
   part.querySelector(".jaren-schuif").hidden = false;
-  part.classList.add("met-schuif");
 })();

@@ -83,9 +83,10 @@ def borders_to_draw(reader: Reader, choice: MapChoice, division: str) -> BorderL
     """
     gebieden = gebieden_of(reader, choice, division, peildatum=choice.peildatum)
     outlines_gdf = outlines_of(reader, [gebied.id for gebied in gebieden], tolerance_m=MAP_TOLERANCE_M)
-    label = choice.divisions[division]
-    return (
-        None
-        if outlines_gdf.empty
-        else border_lines(outlines_gdf, label.lower() if division in CBS_DIVISIONS else label)
-    )
+    return None if outlines_gdf.empty else border_lines(outlines_gdf, division_text(choice, division))
+
+
+def division_text(choice: MapChoice, division: str = "") -> str:
+    """Return what a clustering (by itself the chosen one) is called within a sentence."""
+    name = division or choice.division
+    return choice.divisions[name].lower() if name in CBS_DIVISIONS else choice.divisions[name]

@@ -8,12 +8,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.kaart.drawing import draw_areas, map_page
+from api.pages.kaart.drawing import division_text, draw_areas, map_page
 from api.pages.kaart.parameters import AskedMap, KaartParameters, address_of
 from api.pages.kaart.rows import pair_rows
 from api.pages.kaart.shown import Shown, ShownMap, show_maps
 from api.pages.kaart.years import Years, years_of
-from api.pages.kaart_choice import CBS_DIVISIONS, AreaChoice, MapChoice, bare_gebieden, choose_areas, choose_figures
+from api.pages.kaart_choice import AreaChoice, MapChoice, bare_gebieden, choose_areas, choose_figures
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings
@@ -21,7 +21,7 @@ from api.sources import is_all_invented
 from geodata.indelingen.queries import find_indeling
 from geodata.indelingen.tables import IndelingStatus
 from geodata.store.reading import Reader
-from maps.choropleth import shaded_fragment
+from maps.choropleth import shaded_fragment, shape_key
 from maps.choropleth_pair import ChoroplethSide, choropleth_pair
 from maps.classes import MAX_CLASSES, BreakMethod
 from maps.fragment import MapFragment, MapPage
@@ -83,7 +83,7 @@ def _drawings(maps: Sequence[ShownMap], page: MapPage) -> list[MapFragment | Non
 
 
 def _heading(choice: MapChoice) -> str:
-    return f"{choice.indicator.label}, {choice.divisions[choice.division].lower()}, {choice.period}"
+    return f"{choice.indicator.label}, {division_text(choice)}, {choice.period}"
 
 
 def page_context(shown: Shown, parameters: KaartParameters, views: Sequence[MapView]) -> dict[str, Any]:
@@ -98,6 +98,7 @@ def page_context(shown: Shown, parameters: KaartParameters, views: Sequence[MapV
         "shown": shown,
         "form": form_context(parameters, choice),
         "years": years_context(parameters, choice),
+        "outlines": shape_key(shown.first.figures.areas_gdf),
         "pairs": _pairs(shown.maps),
         "head": drawn[0].head if drawn else "",
         "loads": loads,
@@ -130,8 +131,7 @@ def form_context(parameters: KaartParameters, choice: MapChoice) -> dict[str, An
         "counts": range(2, MAX_CLASSES + 1),
         "palettes": [("Van laag naar hoog", SEQUENTIAL), ("Naar twee kanten (rond de gemeente)", DIVERGING)],
         "palette_names": DUTCH_NAMES,
-        "has_further": bool(further & changed.keys()),
-        "cbs_divisions": CBS_DIVISIONS,
+        "further_count": len(further & changed.keys()),
     }
 
 

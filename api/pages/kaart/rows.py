@@ -1,5 +1,6 @@
 """The table beside a map: a row for each area, and the sentence that says what all of them show."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart.beside import BesideGemeente
 from api.pages.kaart_choice import MapChoice
 from geodata.gebieden.queries import GebiedRecord
-from geodata.indicators.comparing.differences import differences_between
+from geodata.indicators.comparing.differences import Verdict, differences_between
 from geodata.indicators.comparing.figure_arrays import arrays_of
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
@@ -99,6 +100,16 @@ def sentence_of(rows: Sequence[AreaRow], indicator: Indicator, *, min_coverage: 
         return f"{indicator.label}: alle verschillen met het hoogste cijfer vallen binnen de onzekerheid.{left}"
     highest, lowest = (_named(known[end], count) for end, count in zip((0, -1), ties, strict=True))
     return f"{indicator.label}: het hoogst in {highest}, het laagst in {lowest}.{left}"
+
+
+def comparison_sentence_of(beside: BesideGemeente) -> str:
+    """Say how many areas differ from their gemeente, and how many cannot be told from it."""
+    words = Counter(beside.judgements[code].word for code in beside.judgements)
+    unsure = words[Verdict.INDISTINGUISHABLE] + words[Verdict.INSUFFICIENT]
+    return (
+        f"Naast {beside.name}: {words[Verdict.HIGHER]} gebieden hoger, {words[Verdict.LOWER]} lager, "
+        f"{unsure} niet te onderscheiden."
+    )
 
 
 def _left_out(rows: Sequence[AreaRow], known: Sequence[AreaRow]) -> str:

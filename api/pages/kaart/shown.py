@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.pages.kaart.drawing import borders_to_draw
 from api.pages.kaart.figures import MapFigures, read_figures, values_of_all_years
 from api.pages.kaart.parameters import KaartParameters
-from api.pages.kaart.rows import AreaRow, area_rows, sentence_of
+from api.pages.kaart.rows import AreaRow, area_rows, comparison_sentence_of, sentence_of
 from api.pages.kaart_choice import MapChoice, choose_areas, choose_figures
 from geodata.errors import InvalidInputError
 from geodata.indicators.catalogue import Catalogue
@@ -102,7 +102,7 @@ def _read(reader: Reader, choice: MapChoice, parameters: KaartParameters, catalo
 
 
 def _pools(reader: Reader, parameters: KaartParameters, read: Sequence[MapFigures]) -> list[tuple[float, ...]]:
-    """Return per map the values that its classes are made of besides its own.
+    """Return per map the values that its classes are made of; none where they are just its own.
 
     Classes are shared by maps of one indicator, and with fixed breaks by all its years.
     """
@@ -120,11 +120,12 @@ def _shown_map(reader: Reader, parameters: KaartParameters, read: MapFigures, *,
     rows = area_rows(choice, read.figures, shading=shading, beside=read.beside)
     lines = borders_to_draw(reader, choice, parameters.grenzen_van) if parameters.grenzen_van else None
     sentence = sentence_of(rows, choice.indicator, min_coverage=read.min_coverage)
+    sentence += f" {comparison_sentence_of(read.beside)}" if read.beside else ""
     return ShownMap(read, classes, shading, lines, tuple(rows), sentence)
 
 
 def map_classes(parameters: KaartParameters, read: MapFigures) -> MapClasses:
-    """Return how the figures of a map become classes and colours, but for the pool.
+    """Return how the figures of a map become classes and colours, but for the pool of values.
 
     Raises
     ------

@@ -60,7 +60,7 @@ def parts(request: Request, shown: Shown, parameters: KaartParameters) -> dict[s
         "delen": {
             "kaart-kop": str(module.kop(choice)),
             "kaart-meldingen": str(module.meldingen(shown, choice)),
-            "kaart-zin": str(module.zinnen(shown)),
+            "kaart-zin": str(module.zin(shown.first)),
             "kaart-tabel": str(module.tabel(shown.first)),
             "kaart-jaren": str(module.jaren(years_context(parameters, choice))),
         },
