@@ -35,7 +35,7 @@ from api.pages.vergelijk import page as vergelijk
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
 from api.pages.voorstel import page as voorstel
-from api.pages.wijkfoto import afdruk
+from api.pages.wijkfoto import afdruk, gewone_taal
 from api.pages.wijkfoto import page as wijkfoto_page
 from api.routes import bevroren as bevroren_route
 from api.routes import (
@@ -70,6 +70,7 @@ PAGES = (
         suggestions,
         wijkfoto_page,
         afdruk,
+        gewone_taal,
         bevroren,
         aan_tafel,
         kaart,

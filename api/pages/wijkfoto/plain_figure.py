@@ -1,0 +1,94 @@
+"""A figure in plain Dutch: rounded as people do, and a range where "about" would hide how unsure it is."""
+
+from dataclasses import dataclass
+from math import ceil, floor
+
+from api.pages.figure_text import unit_of
+from geodata.indicators.indicator import Indicator, Kind
+from geodata.indicators.queries import FigureRecord
+from maps.numbers import NBSP, format_number, format_value, range_decimals
+
+MOST_OFF = 0.05
+"""Part of a figure that its range may reach to either side for "about" to be fair."""
+MOST_POINTS = 1.5
+"""The same for a share, in percentage points."""
+_FRACTIONS = {10.0: "1 op de 10", 20.0: "1 op de 5", 25.0: "1 op de 4", 100 / 3: "1 op de 3", 50.0: "de helft van de"}
+_NEAR_POINTS = 1.0
+_SCALES = {"km": (1000, "meter"), "m³": (1, "kubieke meter"), "kWh": (1, "kilowattuur")}
+
+
+@dataclass(frozen=True)
+class PlainFigure:
+    """A figure as it stands in a sentence; ``is_one`` where its verb is singular."""
+
+    text: str
+    is_one: bool = False
+
+
+@dataclass(frozen=True)
+class _Ends:
+    value: float | None
+    lowest: float
+    highest: float
+
+    def reaches(self, most: float) -> bool:
+        """Whether the range reaches no further than `most` to either side of the value, if there is one."""
+        return self.value is not None and max(self.highest - self.value, self.value - self.lowest) <= most
+
+
+def plain_figure(figure: FigureRecord, indicator: Indicator) -> PlainFigure | None:
+    """Write a figure for a sentence; None where neither a value nor a range is known."""
+    known = figure.figure.likely_range()
+    if known is None and figure.value is None:
+        return None
+    lowest, highest = known or (figure.value or 0.0, figure.value or 0.0)
+    ends = _Ends(figure.value, lowest, highest)
+    return _share(ends) if indicator.kind is Kind.PERCENTAGE else PlainFigure(_amount(ends, indicator))
+
+
+def _share(ends: _Ends) -> PlainFigure:
+    if ends.highest < 1:
+        return PlainFigure("minder dan 1 van de 100")
+    if ends.lowest > 99:
+        return PlainFigure("bijna alle")
+    if ends.value is None or not ends.reaches(MOST_POINTS):
+        return PlainFigure(f"tussen {floor(ends.lowest)} en {ceil(ends.highest)} van de 100")
+    near = [text for share, text in _FRACTIONS.items() if abs(share - ends.value) <= _NEAR_POINTS]
+    return PlainFigure(f"ongeveer {near[0]}", is_one=True) if near else PlainFigure(_of_hundred(ends.value))
+
+
+def _of_hundred(value: float) -> str:
+    return f"ongeveer {max(round(value), 1)} van de 100"
+
+
+def _amount(ends: _Ends, indicator: Indicator) -> str:
+    if indicator.is_whole:
+        return _count(ends)
+    scale, unit = _SCALES.get(indicator.unit, (1, unit_of(indicator)))
+    scaled = _Ends(None if ends.value is None else ends.value * scale, ends.lowest * scale, ends.highest * scale)
+    decimals = 0 if scale > 1 else indicator.decimals
+    if scaled.value is not None and scaled.reaches(MOST_OFF * abs(scaled.value)):
+        return f"ongeveer {_with_unit(scaled.value, unit, decimals)}"
+    decimals = range_decimals(scaled.lowest, scaled.highest, decimals=decimals)
+    low, high = (_with_unit(end, unit, decimals) for end in (scaled.lowest, scaled.highest))
+    return f"tussen {low.removesuffix(NBSP + unit)} en {high}"
+
+
+def _with_unit(value: float, unit: str, decimals: int) -> str:
+    return format_value(value, unit, decimals=decimals)
+
+
+def _count(ends: _Ends) -> str:
+    step = _step(ends.highest)
+    if ends.value is not None and ends.reaches(MOST_OFF * abs(ends.value)):
+        rounded = step * round(ends.value / step)
+        is_exact = ends.lowest == ends.highest == rounded
+        return format_number(rounded) if is_exact else f"ongeveer {format_number(rounded)}"
+    # Outwards, so that rounding never makes a range narrower than it is.
+    return (
+        f"tussen {format_number(step * floor(ends.lowest / step))} en {format_number(step * ceil(ends.highest / step))}"
+    )
+
+
+def _step(value: float) -> int:
+    return 10 if value >= 1000 else 5 if value >= 100 else 1
