@@ -6,7 +6,7 @@
   const EMPHASIS = { weight: 3, color: "#1b1f24" };
   const BORDER = "#ffffff";
   const ZOOMS_TO_FINE = 1.5;
-  const MOST_ZOOM = 14;
+  const MOST_ZOOM = 17;
 
   function latLngs(rings, steps) {
     return rings.map(function (ring) {
@@ -89,6 +89,7 @@
   // What a reader does on the map: hover, choose, walk along the areas, come closer.
   function enliven(element, map, layers) {
     const panel = document.getElementById(element.id + "-gekozen");
+    panel.textContent = "Kies een gebied op de kaart: dan staan hier zijn cijfer en de weg naar de wijkfoto.";
     const tooltip = L.tooltip({ className: "gebied-tooltip", opacity: 1, offset: [12, 0] });
     let chosen = null;
     let hovered = null;

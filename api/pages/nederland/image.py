@@ -1,11 +1,13 @@
-"""The map of the country as one SVG image: for browsers without scripts, for paper, and to put into a document."""
+"""The map of the country as one image: for browsers without scripts, for paper, and to put into a document."""
 
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
+from api.exports.asked_picture import PictureWish, answer_picture
+from api.exports.picture import Picture
 from api.pages.nederland.answers import NoOutlinesError
 from api.pages.nederland.choice import NederlandParameters, choose_national
 from api.pages.nederland.frame import loads_of, national_areas, national_subject
@@ -16,9 +18,16 @@ from maps.shading import MapClasses
 router = APIRouter()
 
 
+class AfbeeldingParameters(NederlandParameters, PictureWish):
+    """What the map shows, and as which kind of file."""
+
+
 @router.get("/kaart/nederland/afbeelding")
 def show(
-    parameters: Annotated[NederlandParameters, Query()], catalogue: RequestCatalogue, reader: RequestReader
+    request: Request,
+    parameters: Annotated[AfbeeldingParameters, Query()],
+    catalogue: RequestCatalogue,
+    reader: RequestReader,
 ) -> Response:
     """Return the map that the form asks for as an image."""
     choice = choose_national(reader, parameters, catalogue=catalogue)
@@ -29,5 +38,4 @@ def show(
     classes = MapClasses(method=parameters.klassen)
     drawing = choropleth_svg(areas_gdf, subject, classes=classes, drawn_on=datetime.now(UTC).date())
     name = f"{choice.indicator.key}-nederland-{choice.level.value}-{choice.period}"
-    headers = {"Content-Disposition": f'inline; filename="{name}.svg"'}
-    return Response(drawing, media_type="image/svg+xml", headers=headers)
+    return answer_picture(request, Picture(name, drawing), parameters)
