@@ -18,6 +18,8 @@ from api.cli.etl import etl
 from api.cli.indeling.group import indeling
 from api.cli.options import Gemeente, Year
 from api.cli.output import err, invitation, out
+from api.cli.pictures.grafiek import grafiek
+from api.cli.pictures.kaart import kaart
 from api.cli.reconciling.commands import reconciling
 from api.cli.register_data.group import register
 from api.cli.wijkfoto.group import wijkfoto
@@ -56,6 +58,8 @@ indeling.add_typer(reconciling)
 cli.add_typer(indeling, name="indeling")
 cli.add_typer(register, name="register")
 cli.add_typer(wijkfoto, name="wijkfoto")
+cli.add_typer(kaart, name="kaart")
+cli.add_typer(grafiek, name="grafiek")
 
 
 def main() -> None:

@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from enum import StrEnum
 
 from api.exports.chart_values import age_groups, chart_subject, interval_row, trend_points
-from api.exports.picture import Picture
+from api.exports.picture import ChartKind, Picture
 from api.pages.wijkfoto.place import gebieden_below, neighbours
 from api.sources import source_names
 from geodata.errors import InvalidInputError, NotFoundError
@@ -28,14 +27,6 @@ from maps.charts.ages import ages_chart
 from maps.charts.chart import Chart, ChartSubject, chart_sheet
 from maps.charts.intervals import Reference, intervals_chart
 from maps.charts.trend import trend_chart
-
-
-class ChartKind(StrEnum):
-    """The kinds of chart; the value is what an address asks for."""
-
-    TREND = "verloop"
-    AGES = "leeftijd"
-    INTERVALS = "vergelijking"
 
 
 class NothingToChartError(NotFoundError):

@@ -21,6 +21,14 @@ class PictureFormat(StrEnum):
         return "image/svg+xml" if self is PictureFormat.SVG else "image/png"
 
 
+class ChartKind(StrEnum):
+    """The kinds of chart; the value is what an address asks for."""
+
+    TREND = "verloop"
+    AGES = "leeftijd"
+    INTERVALS = "vergelijking"
+
+
 @dataclass(frozen=True)
 class Picture:
     """A picture with the name that its file gets, without its end."""

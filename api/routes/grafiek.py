@@ -6,7 +6,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from api.exports.asked_picture import PICTURE_CONTENT, PictureWish, answer_picture
-from api.exports.chart_pictures import ChartKind, ChartWish, read_chart
+from api.exports.chart_pictures import ChartWish, read_chart
+from api.exports.picture import ChartKind
 from api.parameters import PeildatumParameters
 from api.security import PUBLIC_PREFIX
 from api.sessions import RequestCatalogue, RequestChoice, RequestReader

@@ -20,7 +20,7 @@ SERVES_WITHIN_S = 60
 @pytest.mark.parametrize(
     ("group", "commands"),
     [
-        ([], ["start", "serve", "db", "etl", "indeling", "register", "wijkfoto"]),
+        ([], ["start", "serve", "db", "etl", "indeling", "register", "wijkfoto", "kaart", "grafiek"]),
         (["db"], ["start", "stop", "upgrade", "status"]),
         (
             ["etl"],

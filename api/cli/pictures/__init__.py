@@ -1,0 +1,1 @@
+"""The commands that draw maps and charts into files."""
