@@ -34,7 +34,9 @@ class AddressesUnavailableError(SourceError):
     """The service of addresses gives no usable answer now."""
 
     def __init__(self) -> None:
-        super().__init__("Adressen zoeken lukt nu niet: de dienst van PDOK geeft geen antwoord. Probeer het later weer.")
+        super().__init__(
+            "Adressen zoeken lukt nu niet: de dienst van PDOK geeft geen antwoord. Probeer het later weer."
+        )
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class Locatieserver:
         if time.monotonic() < self._left_alone_until:
             raise AddressesUnavailableError
         try:
-            return list(addresses_in(self._ask(_SIGNS.sub(" ", text).strip())))
+            return list(addresses_in(self._ask(" ".join(_SIGNS.sub(" ", text).split()))))
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, TypeError, LookupError, AttributeError) as error:
             self._left_alone_until = time.monotonic() + PAUSE_S
             # Without its cause, which holds the address that was asked.

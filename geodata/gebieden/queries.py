@@ -111,13 +111,6 @@ def count_gebieden(session: Session, wanted: GebiedFilter) -> int:
     return session.scalar(select(func.count()).select_from(Gebied).where(*_conditions(wanted))) or 0
 
 
-def search_gebieden(session: Session, text: str, *, limit: int) -> list[GebiedRecord]:
-    """Read current areas by name or code; names that begin with `text` first, larger areas before smaller."""
-    rank = (~Gebied.name.istartswith(text, autoescape=True), Gebied.level, Gebied.name, Gebied.code)
-    statement = _records().where(*_conditions(GebiedFilter(text=text))).order_by(*rank)
-    return [GebiedRecord(*row) for row in session.execute(statement.limit(limit))]
-
-
 def peildata_of(session: Session, code: str) -> Sequence[date]:
     """Return the peildata on which an area with this code is known, the newest first."""
     return session.scalars(select(Gebied.peildatum).where(Gebied.code == code).order_by(Gebied.peildatum.desc())).all()

@@ -20,6 +20,10 @@ PAGES = [
     "/wijkfoto/WK000100",
     "/wijkfoto/BU00010101",
     "/wijkfoto/GM0001.ibor.1.1",
+    "/vergelijk",
+    "/vergelijk?indeling=wijk&indicator=pct_inwoners_65_plus&sorteer=pct_inwoners_65_plus&richting=af",
+    "/vergelijk?filter=xyz",
+    "/vergelijk?indeling=GM0001.ibor.1",
     "/kaart",
     "/kaart?indeling=wijk",
     "/kaart?indeling=GM0001.ibor.1",
@@ -138,7 +142,7 @@ def test_after_a_search_the_tab_key_goes_to_the_first_result(browser: Browser, s
     with watched_page(browser) as watched:
         page = watched.page
         page.goto(site)
-        page.get_by_role("searchbox").fill("rayon")
+        page.get_by_label("Zoek een gemeente").fill("rayon")
         page.keyboard.press("Enter")
         page.get_by_role("heading", name="2 gebieden gevonden").wait_for()
         page.keyboard.press("Tab")

@@ -22,7 +22,6 @@ router = APIRouter()
 
 MOST_FOUND = 50
 MOST_GEMEENTEN = 500
-NATIONAL_MAP = "/kaart/nederland"
 
 
 @router.get("/")
@@ -40,7 +39,6 @@ def show(
         "has_addresses": locatieserver.is_on,
         "kind_words": KIND_WORDS,
         "where": where,
-        "has_national_map": any(getattr(route, "path", "") == NATIONAL_MAP for route in request.app.routes),
         **standing_context(reader),
     }
     return render_page(request, "start.html", context)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import text
 from sqlalchemy.orm import Session
@@ -40,7 +39,7 @@ _CURRENT = """
     ),
     own AS MATERIALIZED (
         SELECT m.gebied_id, i.name FROM indeling_gebied m JOIN indeling i ON i.id = m.indeling_id
-        WHERE i.gemeente_code IS NOT NULL AND (i.status <> 'vervallen' OR i.valid_to >= :today)
+        WHERE i.gemeente_code IS NOT NULL AND (i.status <> 'vervallen' OR i.valid_to >= current_date)
     )
 """
 _IS_CURRENT = """
@@ -68,7 +67,8 @@ _LETTERS = """
          ELSE translate(lower(g.name), :signs, :plain) END
 """
 # A name that is what was typed comes first, then one that begins with it, then one in which every word begins a word;
-# among equals the larger level, and then where most people live.
+# among equals the larger level, and then where most people live. Of several words, which together say precisely what is
+# meant, those that are found in the middle of others count only where there is nothing better.
 _SEARCH = text(f"""
     WITH {_CURRENT},
     candidate AS MATERIALIZED (
@@ -86,6 +86,8 @@ _SEARCH = text(f"""
     SELECT id, code, name, level, gemeente_code, gemeente_name, wijk_code, wijk_name, indeling_name, people
     FROM placed
     WHERE hay LIKE ALL(:held) AND cardinality(CAST(:held AS text[])) > 0
+          AND (cardinality(CAST(:held AS text[])) = 1 OR hay LIKE ALL(:begun)
+               OR NOT EXISTS (SELECT FROM placed better WHERE better.hay LIKE ALL(:begun)))
        OR code = ANY(:codes) OR :code <> '' AND starts_with(lower(code), :code)
     ORDER BY code <> ALL(:codes), plain <> :typed, NOT starts_with(plain, :typed),
              NOT hay LIKE ALL(:begun), plain <> ALL(:words), level, people DESC NULLS LAST, name, code
@@ -133,7 +135,6 @@ def search_gebieden(session: Session, typed: str, *, limit: int) -> list[FoundGe
         "codes": codes,
         "code": code,
         "people": PEOPLE,
-        "today": date.today(),
         "limit": limit,
     }
     return [_found(row) for row in session.execute(_SEARCH, values)]
@@ -154,7 +155,7 @@ def gebieden_at(session: Session, point: RdPoint, codes: Sequence[str] = ()) -> 
         CBS's codes of what lies there according to another register. They count only where the outline of an area is
         not loaded: it may have had other borders under the same code.
     """
-    values = {"x": point.x_m, "y": point.y_m, "codes": list(codes), "people": PEOPLE, "today": date.today()}
+    values = {"x": point.x_m, "y": point.y_m, "codes": list(codes), "people": PEOPLE}
     return [_found(row) for row in session.execute(_HERE, values)]
 
 

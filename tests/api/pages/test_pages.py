@@ -41,7 +41,7 @@ def test_what_mail_and_newsletters_add_to_an_address_is_passed_over_on_pages(cli
 def test_areas_of_a_clustering_are_found_with_the_clustering_they_belong_to(client: TestClient) -> None:
     page = client.get("/?zoek=rayon").text
     assert "2 gebieden gevonden voor" in page
-    assert "eigen gebied van Indeling ibor, Roosterdam" in page
+    assert "eigen gebied · Indeling ibor, Roosterdam" in page
 
 
 def test_an_area_of_ones_own_shows_its_place_and_parts_and_says_why_it_has_no_figures(client: TestClient) -> None:

@@ -12,7 +12,6 @@ from geodata.gebieden.queries import (
     list_gebieden,
     outlines_of,
     peildata_of,
-    search_gebieden,
 )
 from geodata.gebieden.tables import GebiedShape
 from tests.grid import add_gebied, add_grid, add_load, outline
@@ -67,17 +66,9 @@ def test_the_count_is_that_of_the_whole_list(session: Session) -> None:
     assert len(list_gebieden(session, wanted, limit=3)) == 3
 
 
-def test_a_search_puts_names_that_begin_with_the_text_and_larger_areas_first(session: Session) -> None:
-    load = add_load(session)
-    add_grid(session, load=load)
-    add_gebied(session, "BU00010003", load=load, name="Noordwest")
-    found = [gebied.name for gebied in search_gebieden(session, "west", limit=10)]
-    assert found == ["West", "Westeinde", "Westpoort", "Noordwest"]
-
-
-def test_a_percent_sign_in_a_search_is_a_percent_sign(session: Session) -> None:
+def test_a_percent_sign_in_a_filter_is_a_percent_sign(session: Session) -> None:
     add_grid(session, load=add_load(session))
-    assert search_gebieden(session, "%", limit=10) == []
+    assert codes(session, GebiedFilter(text="%")) == []
 
 
 def test_outlines_come_at_the_coarsest_scale_within_the_tolerance(session: Session) -> None:
