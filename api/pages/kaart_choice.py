@@ -34,6 +34,15 @@ class NotAmongThemError(InvalidInputError):
         super().__init__(f"{name}: '{value}' is hier niet te kiezen. Kies uit: {', '.join(known) or 'niets'}.")
 
 
+class WithoutFiguresError(InvalidInputError):
+    """An indicator that the chosen areas have no figure of."""
+
+    def __init__(self, indicator: str, division: str) -> None:
+        super().__init__(
+            f"Van '{indicator}' zijn er geen cijfers voor {division}. Kies een ander onderwerp of een andere indeling."
+        )
+
+
 @dataclass(frozen=True)
 class MapWish:
     """What the form asked for; empty where it left the choice to us."""
@@ -113,12 +122,17 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
     Raises
     ------
     NotAmongThemError
-        The indicator that was asked for is not among what can be chosen.
+        The indicator that was asked for does not exist, or cannot be on a map.
+    WithoutFiguresError
+        It does, but these areas have no figure of it.
     """
     loaded = periods_of(reader, ids_of_division(reader, areas))
     indicators = _mappable(loaded, catalogue)
     if not indicators:
         return None
+    asked = catalogue.indicators.get(wish.indicator)
+    if asked is not None and asked.kind not in NOT_ON_A_MAP and asked not in indicators:
+        raise WithoutFiguresError(asked.label, division_text(areas))
     indicator = _indicator(indicators, wish.indicator)
     periods = tuple(loaded[indicator.key])
     period = wish.periode if wish.periode in periods else periods[0]
@@ -144,6 +158,12 @@ def bare_gebieden(reader: Reader, areas: AreaChoice) -> list[GebiedRecord]:
     return gebieden_of(reader, areas, areas.division, peildatum=None)
 
 
+def division_text(areas: AreaChoice, division: str = "") -> str:
+    """Return what a clustering (by itself the chosen one) is called within a sentence."""
+    name = division or areas.division
+    return areas.divisions[name].lower() if name in CBS_DIVISIONS else areas.divisions[name]
+
+
 def gebieden_of(reader: Reader, areas: AreaChoice, division: str, *, peildatum: date | None) -> list[GebiedRecord]:
     """Read the areas of any clustering of the gemeente.
 
@@ -157,7 +177,7 @@ def gebieden_of(reader: Reader, areas: AreaChoice, division: str, *, peildatum: 
     NotAmongThemError
         The gemeente has no such clustering.
     """
-    _known("indeling", division, areas.divisions)
+    _known("grenzenVan", division, areas.divisions)
     if division not in CBS_DIVISIONS:
         wanted = GebiedFilter(ids=member_ids(reader, find_indeling(reader, division).id))
         return list_gebieden(reader, wanted, limit=MOST_AREAS)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import geopandas as gpd
 
 from api.pages.figure_text import shown_range
-from api.pages.kaart_choice import CBS_DIVISIONS, MapChoice, gebieden_of
+from api.pages.kaart_choice import MapChoice, division_text, gebieden_of
 from api.sources import source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord, outlines_of
@@ -84,9 +84,3 @@ def borders_to_draw(reader: Reader, choice: MapChoice, division: str) -> BorderL
     gebieden = gebieden_of(reader, choice, division, peildatum=choice.peildatum)
     outlines_gdf = outlines_of(reader, [gebied.id for gebied in gebieden], tolerance_m=MAP_TOLERANCE_M)
     return None if outlines_gdf.empty else border_lines(outlines_gdf, division_text(choice, division))
-
-
-def division_text(choice: MapChoice, division: str = "") -> str:
-    """Return what a clustering (by itself the chosen one) is called within a sentence."""
-    name = division or choice.division
-    return choice.divisions[name].lower() if name in CBS_DIVISIONS else choice.divisions[name]

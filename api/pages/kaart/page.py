@@ -1,33 +1,48 @@
 """The map page: one or two maps of indicators for the areas of a gemeente, and tables that say the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.kaart.drawing import division_text, draw_areas, map_page
+from api.pages.kaart.drawing import draw_areas, map_page
 from api.pages.kaart.parameters import AskedMap, KaartParameters, address_of
 from api.pages.kaart.rows import pair_rows
-from api.pages.kaart.shown import Shown, ShownMap, show_maps
+from api.pages.kaart.shown import OwnBreaksAroundError, Shown, ShownMap, show_maps
 from api.pages.kaart.years import Years, years_of
-from api.pages.kaart_choice import AreaChoice, MapChoice, bare_gebieden, choose_areas, choose_figures
+from api.pages.kaart_choice import (
+    AreaChoice,
+    MapChoice,
+    MapWish,
+    WithoutFiguresError,
+    bare_gebieden,
+    choose_areas,
+    choose_figures,
+    division_text,
+)
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings
 from api.sources import is_all_invented
+from geodata.errors import MonitorError
 from geodata.indelingen.queries import find_indeling
 from geodata.indelingen.tables import IndelingStatus
 from geodata.store.reading import Reader
 from maps.choropleth import shaded_fragment, shape_key
 from maps.choropleth_pair import ChoroplethSide, choropleth_pair
-from maps.classes import MAX_CLASSES, BreakMethod
+from maps.classes import MAX_CLASSES, BreakMethod, OwnBreaksError
 from maps.fragment import MapFragment, MapPage
+from maps.own_breaks import BreaksTextError
 from maps.palettes import DIVERGING, DUTCH_NAMES, SEQUENTIAL
 
 router = APIRouter()
+
+MENDED_IN_THE_FORM = (BreaksTextError, OwnBreaksError, OwnBreaksAroundError, WithoutFiguresError)
 
 
 @dataclass(frozen=True)
@@ -48,14 +63,37 @@ def show(
     reader: RequestReader,
     settings: RequestSettings,
 ) -> HTMLResponse:
-    """Show the maps that the form asks for."""
+    """Show the maps that the form asks for; where it cannot be followed, the form with what to change."""
     areas = choose_areas(reader, parameters.wish)
-    choice = choose_figures(reader, areas, parameters.wish, catalogue=catalogue)
-    if choice is None:
-        return render_page(request, "kaart_gebieden.html", bare_context(reader, areas))
-    shown = show_maps(reader, parameters, choice, catalogue=catalogue)
+    choose = partial(choose_figures, reader, areas, catalogue=catalogue)
+    try:
+        choice = choose(parameters.wish)
+        if choice is None:
+            return render_page(request, "kaart_gebieden.html", bare_context(reader, areas))
+        shown = show_maps(reader, parameters, choice, catalogue=catalogue)
+    except MENDED_IN_THE_FORM as error:
+        return refused_page(request, parameters, error, choose)
     views = map_views(shown, parameters, map_page(settings, nonce_of(request)))
     return render_page(request, "kaart.html", page_context(shown, parameters, views))
+
+
+def refused_page(
+    request: Request, parameters: KaartParameters, error: MonitorError, choose: Callable[[MapWish], MapChoice | None]
+) -> HTMLResponse:
+    """Show the form as it was filled in, with what is wrong with it."""
+    try:
+        choice = choose(parameters.wish)
+    except WithoutFiguresError:
+        choice = choose(replace(parameters.wish, indicator=""))
+    if choice is None:
+        raise error
+    context = {
+        "choice": choice,
+        "form": form_context(parameters, choice) | {"is_open": True},
+        "error": str(error),
+        "is_sample": choice.gemeente.code == SAMPLE_GEMEENTE,
+    }
+    return render_page(request, "kaart_geweigerd.html", context, status_code=HTTPStatus.BAD_REQUEST)
 
 
 def map_views(shown: Shown, parameters: KaartParameters, page: MapPage) -> list[MapView]:
@@ -131,6 +169,7 @@ def form_context(parameters: KaartParameters, choice: MapChoice) -> dict[str, An
         "counts": range(2, MAX_CLASSES + 1),
         "palettes": [("Van laag naar hoog", SEQUENTIAL), ("Naar twee kanten (rond de gemeente)", DIVERGING)],
         "palette_names": DUTCH_NAMES,
+        "is_open": False,
         "further_count": len(further & changed.keys()),
     }
 

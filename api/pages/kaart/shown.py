@@ -7,7 +7,7 @@ from api.pages.kaart.drawing import borders_to_draw
 from api.pages.kaart.figures import MapFigures, read_figures, values_of_all_years
 from api.pages.kaart.parameters import KaartParameters
 from api.pages.kaart.rows import AreaRow, area_rows, comparison_sentence_of, sentence_of
-from api.pages.kaart_choice import MapChoice, choose_areas, choose_figures
+from api.pages.kaart_choice import MapChoice, WithoutFiguresError, choose_areas, choose_figures
 from geodata.errors import InvalidInputError
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.indicator import Indicator
@@ -28,13 +28,6 @@ class OwnBreaksAroundError(InvalidInputError):
             "Eigen grenzen en kleuren rond de gemeente gaan niet samen: kies bij Klassen een andere manier, "
             "of laat de kleuren van laag naar hoog lopen."
         )
-
-
-class SecondWithoutFiguresError(InvalidInputError):
-    """A second map asked for of areas without figures."""
-
-    def __init__(self, division: str) -> None:
-        super().__init__(f"Tweede kaart: van de gebieden van '{division}' zijn er geen cijfers. Kies een andere.")
 
 
 @dataclass(frozen=True)
@@ -92,7 +85,7 @@ def _second_choice(
     wish = parameters.second_wish(first)
     second = choose_figures(reader, choose_areas(reader, wish), wish, catalogue=catalogue)
     if second is None:
-        raise SecondWithoutFiguresError(wish.indeling)
+        raise WithoutFiguresError(first.indicator.label, first.divisions[wish.indeling])
     return [second]
 
 
