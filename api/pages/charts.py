@@ -78,6 +78,7 @@ class LargeTrend:
 
     trend: Trend
     values: tuple[tuple[float, str], ...]
+    starts_at_zero: bool
     years: tuple[tuple[float, str], ...]
 
 
@@ -135,6 +136,7 @@ def large_trend(series: Sequence[PeriodFigure], indicator: Indicator) -> LargeTr
     return LargeTrend(
         trend=_drawn(series, scale),
         values=tuple((scale.y(tick), _tick_text(tick, ticks, indicator)) for tick in ticks),
+        starts_at_zero=ticks[0] == 0,
         years=tuple((scale.x(figure.period), str(figure.period)) for figure in reversed(known[::-every])),
     )
 
@@ -149,7 +151,7 @@ def nice_ticks(lowest: float, highest: float, *, most: int = 5) -> list[float]:
     """
     span = (highest - lowest) or abs(highest) or 1.0
     rough = 10.0 ** floor(log10(span / most))
-    for step in (rough * factor for factor in (1, 2, 2.5, 5, 10, 20)):
+    for step in (rough * factor for factor in (1, 2, 5, 10, 20)):
         first, last = floor(lowest / step + _SLACK), ceil(highest / step - _SLACK)
         if max(last - first, 1) < most:
             break

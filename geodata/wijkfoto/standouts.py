@@ -53,12 +53,18 @@ def stand_outs(found: Wijkfoto) -> StandOuts | None:
         return None
     around = found.compared_with[0]
     judged = list(_judged(found, around))
-    compared = [one for one in judged if one.judgement.signal is not Signal.INSUFFICIENT]
+    compared = [one for one in judged if _is_told(one)]
     if not compared:
         return None
     lines = [one for one in compared if one.judgement.signal in _DIFFERS]
     ordered = sorted(lines, key=lambda one: (-one.gap, one.line.indicator.key))
     return StandOuts(around, len(compared), len(judged) - len(compared), tuple(ordered))
+
+
+def _is_told(one: StandOut) -> bool:
+    """Tell whether enough is known: of two figures without a value that are not told apart, nothing is."""
+    values = (one.line.newest.value if one.line.newest else None, one.comparison.figure.value)
+    return one.judgement.signal in _DIFFERS or (one.judgement.signal is not Signal.INSUFFICIENT and None not in values)
 
 
 _DIFFERS = frozenset({Signal.FAVOURABLE, Signal.UNFAVOURABLE})

@@ -17,7 +17,6 @@ from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.queries import indelingen_of, name_of
 from geodata.indelingen.tables import Indeling
 from geodata.store.reading import Reader
-from geodata.wijkfoto.series import has_figure
 from geodata.wijkfoto.wijkfoto import Wijkfoto
 
 FULL_ROWS = 22
@@ -121,9 +120,15 @@ def front_page(reader: Reader, found: Wijkfoto, indeling: Indeling | None, lines
     )
 
 
+def is_told(line: LineView) -> bool:
+    """Tell whether a line has a figure or a range to show, and not only why there is none."""
+    return not line.text.is_missing and line.text.figure != line.text.status
+
+
 def _themes(found: Wijkfoto, lines: LineViews) -> Iterator[FrontTheme]:
     for theme in found.themes:
-        known = tuple(lines[one.indicator.key] for one in theme.front if one.newest and has_figure(one.newest))
+        loaded = (lines[one.indicator.key] for one in theme.front if one.newest)
+        known = tuple(line for line in loaded if is_told(line))
         if known:
             yield FrontTheme(theme.key, theme.title, known)
 

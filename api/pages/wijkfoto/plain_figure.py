@@ -81,7 +81,7 @@ def _with_unit(value: float, unit: str, decimals: int) -> str:
 def _count(ends: _Ends) -> str:
     step = _step(ends.highest)
     if ends.value is not None and ends.reaches(MOST_OFF * abs(ends.value)):
-        rounded = step * round(ends.value / step)
+        rounded = step * floor(ends.value / step + 0.5)
         is_exact = ends.lowest == ends.highest == rounded
         return format_number(rounded) if is_exact else f"ongeveer {format_number(rounded)}"
     # Outwards, so that rounding never makes a range narrower than it is.
@@ -91,4 +91,4 @@ def _count(ends: _Ends) -> str:
 
 
 def _step(value: float) -> int:
-    return 10 if value >= 1000 else 5 if value >= 100 else 1
+    return 10 if value >= 10_000 else 5 if value >= 100 else 1

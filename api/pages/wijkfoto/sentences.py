@@ -8,7 +8,7 @@ from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.comparing.differences import Verdict
-from geodata.indicators.comparing.trends import ChangeWord
+from geodata.indicators.comparing.trends import MARKED_ESTIMATED_SHARE, ChangeWord
 from geodata.wijkfoto.series import has_figure
 from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
 
@@ -46,8 +46,10 @@ def _amount(line: Line, *, has_year: bool) -> str:
     text = figure_text(line.newest, line.indicator)
     is_range = line.newest is not None and line.newest.value is None
     written = f"tussen {text.figure.replace('–', ' en ')}" if is_range and "–" in text.figure else text.figure
+    is_estimated = bool(line.newest and (line.newest.estimated_share or 0.0) >= MARKED_ESTIMATED_SHARE)
+    about = "naar schatting " if is_estimated and not is_range else ""
     year = f" ({line.newest.period})" if has_year and line.newest else ""
-    return f"{written} {line.indicator.label.lower()}{year}"
+    return f"{about}{written} {line.indicator.label.lower()}{year}"
 
 
 def _portrait(found: Wijkfoto) -> str:
