@@ -5,7 +5,7 @@ import re
 import geopandas as gpd
 import pytest
 
-from maps.choropleth import choropleth_document, feature_collection
+from maps.choropleth import choropleth_document, feature_collection, recolouring, shape_key
 from maps.fragment import BackgroundMap, MapPage
 from maps.frames import MapFrameError
 from maps.shading import MapClasses, MapSubject, shade
@@ -85,6 +85,23 @@ def test_the_areas_are_not_changed_by_drawing_them():
 def test_a_frame_that_cannot_be_drawn_is_refused():
     with pytest.raises(MapFrameError, match="dubbele codes: A0"):
         document_of(grid_areas([1, 2]).assign(code="A0"))
+
+
+def recoloured(areas_gdf, known_key):
+    return recolouring(areas_gdf, shade(areas_gdf, SUBJECT, MapClasses(class_count=2)), page=PAGE, known_key=known_key)
+
+
+def test_other_figures_on_the_same_outlines_come_without_them():
+    key = shape_key(grid_areas([1, 2]))
+    answer = recoloured(grid_areas([4, 3]), key)
+    assert (answer["vorm"], answer["vormen"]) == (key, None)
+    assert answer["kleuren"] == {"A0": "#2c7fb8", "A1": "#edf8b1"}
+    assert answer["teksten"]["A0"]["cijfer"] == "4%"
+
+
+def test_other_outlines_come_along():
+    answer = recoloured(grid_areas([1, 2, 3]), shape_key(grid_areas([1, 2])))
+    assert [feature["id"] for feature in answer["vormen"]["features"]] == ["A0", "A1", "A2"]
 
 
 @pytest.mark.real_data

@@ -1,6 +1,7 @@
 import math
 from datetime import date
 
+from maps.border_lines import border_lines
 from maps.choropleth_svg import choropleth_svg
 from maps.shading import MapClasses, MapSubject
 from tests.maps.grid import grid_areas
@@ -9,8 +10,9 @@ from tests.maps.markup import SVG, parsed
 SUBJECT = MapSubject(title="Inwoners van 65 jaar en ouder", period="2024", unit="%", decimals=0)
 
 
-def drawing_of(areas_gdf, subject=SUBJECT):
-    svg = choropleth_svg(areas_gdf, subject, classes=MapClasses(class_count=2), drawn_on=date(2026, 3, 9))
+def drawing_of(areas_gdf, subject=SUBJECT, lines=None):
+    classes = MapClasses(class_count=2)
+    svg = choropleth_svg(areas_gdf, subject, classes=classes, drawn_on=date(2026, 3, 9), lines=lines)
     return parsed(svg)
 
 
@@ -38,3 +40,27 @@ def test_a_long_title_takes_more_lines():
     subject = MapSubject(title="Een heel lange titel " * 6, period="2024", unit="%", decimals=0)
     texts = [text for text in drawing_of(grid_areas([1]), subject).iter(f"{SVG}text") if text.get("font-size") == "22"]
     assert len(texts) == 2
+
+
+def legend_texts(drawing):
+    return ["".join(text.itertext()) for text in drawing.iter(f"{SVG}text")][1:-1]
+
+
+def test_noise_is_hatched_and_counted_in_the_legend():
+    subject = MapSubject(title="Koop", period="2024", unit="%", decimals=0, compared_with="Oss")
+    drawing = drawing_of(grid_areas([1, 2]).assign(is_noise=[True, False]), subject)
+    paths = [path for path in drawing.iter(f"{SVG}path") if path.find(f"{SVG}title") is not None]
+    assert [path.get("fill") for path in paths] == ["url(#patroon-ruis-0)", "#2c7fb8"]
+    assert legend_texts(drawing)[-1] == "niet te onderscheiden van Oss (1)"
+
+
+def test_borders_of_another_clustering_lie_over_the_areas_and_are_named():
+    areas_gdf = grid_areas([1, 2])
+    drawing = drawing_of(areas_gdf, lines=border_lines(areas_gdf.dissolve(), "wijken"))
+    assert legend_texts(drawing)[-1] == "grenzen van wijken"
+
+
+def test_a_long_note_takes_more_lines():
+    subject = MapSubject(title="Koop", period="2024", unit="%", decimals=0, source="Een heel lange bron " * 10)
+    *_, note = drawing_of(grid_areas([1]), subject).iter(f"{SVG}text")
+    assert len(note) == 2

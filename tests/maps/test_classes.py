@@ -151,3 +151,15 @@ def test_the_order_of_the_areas_does_not_matter(values, random):
 def test_each_value_gets_the_class_that_a_map_of_quantiles_shows_it_in() -> None:
     assert quantile_classes(np.array([1.0, 2.0, 3.0, 4.0, 5.0]), 0).tolist() == [0, 1, 2, 3, 4]
     assert quantile_classes(np.array([1.04, 1.0, 2.0]), 1).tolist() == [0, 0, 1]
+
+
+def test_fixed_classes_are_quantiles_of_what_they_are_made_of() -> None:
+    fixed = classify(range(1, 11), decimals=0, method=BreakMethod.FIXED)
+    assert fixed.labels("") == classify(range(1, 11), decimals=0).labels("")
+
+
+@pytest.mark.parametrize(
+    ("lowest", "highest", "classes"), [(1, 2, 1), (2, 3, 2), (1, 9, 5), (-5, 99, 5), (math.nan, 4, 2), (4, math.nan, 4)]
+)
+def test_a_range_runs_over_the_classes_that_its_ends_lie_in_and_those_between(lowest, highest, classes) -> None:
+    assert classify(range(1, 11), decimals=0, class_count=5).span_of(lowest, highest) == classes

@@ -1,6 +1,17 @@
 import pytest
 
-from maps.palettes import DARK_TEXT, LIGHT_TEXT, Palette, PaletteSizeError, contrast_ratio, palette_colours, text_colour
+from maps.palettes import (
+    DARK_TEXT,
+    DIVERGING,
+    DUTCH_NAMES,
+    LIGHT_TEXT,
+    SEQUENTIAL,
+    Palette,
+    PaletteSizeError,
+    contrast_ratio,
+    palette_colours,
+    text_colour,
+)
 
 
 @pytest.mark.parametrize("palette", Palette)
@@ -41,3 +52,14 @@ def test_text_is_dark_on_light_and_light_on_dark(background, text):
 @pytest.mark.parametrize("palette", Palette)
 def test_text_reads_on_every_colour(palette):
     assert all(contrast_ratio(text_colour(colour), colour) >= 4.5 for colour in palette_colours(palette, 7))
+
+
+def test_each_palette_has_a_dutch_name_of_its_own_and_runs_one_way_or_two():
+    assert len({DUTCH_NAMES[palette] for palette in Palette}) == len(Palette)
+    assert {*SEQUENTIAL, *DIVERGING} == set(Palette)
+
+
+@pytest.mark.parametrize("palette", DIVERGING)
+def test_a_palette_of_two_ways_is_lightest_in_the_middle(palette):
+    colours = palette_colours(palette, 5)
+    assert max(colours, key=lambda colour: contrast_ratio(colour, "#000000")) == colours[2]

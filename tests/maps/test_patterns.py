@@ -3,7 +3,16 @@ import re
 import pytest
 
 from geodata.indicators.status import Status
-from maps.patterns import NoFigure, left_out_defs, left_out_fill, no_figure_reason, pattern_defs, pattern_fill
+from maps.patterns import (
+    NoFigure,
+    left_out_defs,
+    left_out_fill,
+    no_figure_reason,
+    noise_defs,
+    noise_fill,
+    pattern_defs,
+    pattern_fill,
+)
 
 
 @pytest.mark.parametrize("status", [Status.EXACT, Status.ROUNDED, Status.ESTIMATED])
@@ -34,3 +43,13 @@ def test_what_a_clustering_leaves_out_has_a_hatching_unlike_the_others():
     assert f'id="{target}"' in left_out_defs("kaart")
     mark = re.search(r'fill="#f3f4f6"/>(.+?)</pattern>', left_out_defs("kaart")).group(1)
     assert mark not in pattern_defs("kaart")
+
+
+def test_the_hatching_of_noise_lies_on_the_colour_and_contrasts_with_it():
+    light, dark = re.findall(r'fill="(#\w+)"/><path[^>]*stroke="(#\w+)"', noise_defs({0: "#ffffcc", 1: "#253494"}, "k"))
+    assert (light, dark) == (("#ffffcc", "#000000"), ("#253494", "#ffffff"))
+
+
+def test_the_fill_of_noise_refers_to_the_hatching_of_its_class():
+    target = noise_fill(3, "k").removeprefix("url(#").removesuffix(")")
+    assert f'id="{target}"' in noise_defs({3: "#ffffcc"}, "k")
