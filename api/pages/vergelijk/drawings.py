@@ -16,6 +16,7 @@ from geodata.indicators.status import Status
 from maps.charts.chart import ChartSubject, chart_svg
 from maps.charts.intervals import Ends, IntervalRow, Reference, intervals_chart
 from maps.charts.scatter import ScatterLines, ScatterPoint, scatter_chart
+from maps.numbers import format_number
 
 CHART_WIDTH = 600.0
 FEWEST_PAIRS = 10
@@ -169,11 +170,14 @@ def together_sentence(found: PairsTold, across: str, upright: str) -> str:
             "Er zijn te weinig gebieden die op beide onderwerpen duidelijk verschillen. Over samenhang is daarom "
             "niets te zeggen."
         )
+    told, count, same, other = map(
+        format_number, (found.told, found.count, found.same_way, found.told - found.same_way)
+    )
     start = (
-        f"Wie steeds twee gebieden vergelijkt, ziet in {found.told} van de {found.count} paren op beide onderwerpen "
+        f"Wie steeds twee gebieden vergelijkt, ziet in {told} van de {count} paren op beide onderwerpen "
         "een verschil dat groter is dan de onzekerheid."
     )
     return (
-        f"{start} In {found.same_way} daarvan heeft het gebied dat hoger is op “{across}” ook het hogere cijfer bij "
-        f"“{upright}”, in {found.told - found.same_way} juist het lagere. Dat zegt niets over oorzaak en gevolg."
+        f"{start} In {same} daarvan heeft het gebied dat hoger is op “{across}” ook het hogere cijfer bij "
+        f"“{upright}”, in {other} juist het lagere. Dat zegt niets over oorzaak en gevolg."
     )

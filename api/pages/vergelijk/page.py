@@ -13,7 +13,7 @@ from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.pages.vergelijk.address import BY_NAME, Order, VergelijkParameters, address_of
 from api.pages.vergelijk.choice import MOST_COLUMNS, Column, TableChoice, choose_table
 from api.pages.vergelijk.drawings import interval_drawings, scatter_view
-from api.pages.vergelijk.rows import Table, arranged, boundaries_notes, read_table
+from api.pages.vergelijk.rows import Table, arranged, boundaries_notes, is_judged, read_table
 from api.sessions import RequestCatalogue, RequestChoice, RequestReader
 from api.sources import is_all_invented
 from geodata.store.queries import loads_by_id
@@ -78,10 +78,22 @@ def table_context(parameters: VergelijkParameters, choice: TableChoice, table: T
         "around": table.around,
         "rows": rows,
         "reasons": [(status.value, STATUS_EXPLANATIONS[status]) for status in table.statuses],
-        "compared": [row.gebied for row in table.around if row.gebied.code == choice.areas.gemeente.code],
+        "is_compared": is_compared(table, choice),
         "without_filter": address_of(parameters, filter=""),
         "without_areas": address_of(parameters, gebied=[]),
     }
+
+
+def is_compared(table: Table, choice: TableChoice) -> bool:
+    """Tell whether there is a figure of the gemeente that areas are compared with."""
+    rows = [row for row in table.around if row.gebied.code == choice.areas.gemeente.code]
+    cells = [
+        cell
+        for row in rows
+        for cell, column in zip(row.cells, choice.columns, strict=True)
+        if is_judged(column.indicator)
+    ]
+    return any(cell.value is not None for cell in cells)
 
 
 def _column_head(column: Column, boundaries: str, parameters: VergelijkParameters) -> Head:
