@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.faults import faults_of
 from api.pages.rendering import render_page
-from api.security import CHALLENGE, NOT_KEPT, PUBLIC_PREFIX, add_headers, allowed_methods
+from api.security import CHALLENGE, NOT_KEPT, PUBLIC_PREFIX, add_headers, allowed_methods, policy_for
 from geodata.errors import (
     AccessError,
     AggregationError,
@@ -25,6 +25,7 @@ from geodata.errors import (
     SetupError,
     SourceError,
 )
+from geodata.settings import Settings
 
 logger = logging.getLogger(__name__)
 
@@ -136,7 +137,11 @@ async def _on_unexpected_error(request: Request, error: Exception) -> Response:
     status = HTTPStatus.INTERNAL_SERVER_ERROR
     response = answer(request, status, DETAILS[status])
     # Starlette answers these outside all middleware.
-    add_headers(response.headers, request.scope, background_map_url=request.app.state.settings.background_map_url)
+    settings: Settings = request.app.state.settings
+    policy = policy_for(
+        request.scope, background_map_url=settings.background_map_url, embed_origins=settings.embed_origins
+    )
+    add_headers(response.headers, request.scope, policy=policy)
     return response
 
 

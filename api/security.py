@@ -68,7 +68,8 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                add_headers(MutableHeaders(scope=message), scope, policy=self._policy(scope))
+                policy = policy_for(scope, background_map_url=self.background_map_url, embed_origins=self.embed_origins)
+                add_headers(MutableHeaders(scope=message), scope, policy=policy)
             await send(message)
 
         if scope["method"] == "OPTIONS" and scope["path"].startswith(PUBLIC_PREFIX):
@@ -76,14 +77,16 @@ class SecurityHeaders:
             return
         await self.app(scope, receive, send_with_headers)
 
-    def _policy(self, scope: Scope) -> str:
-        image_sources = " ".join(["'self'", "data:", *_origin(self.background_map_url)])
-        may_be_framed = scope["path"].startswith(EMBED_PREFIX) and self.embed_origins
-        return (
-            f"default-src 'self'; script-src 'self' 'nonce-{scope['state']['nonce']}'; style-src 'self'; "
-            f"img-src {image_sources}; object-src 'none'; base-uri 'none'; form-action 'self'; "
-            f"frame-ancestors {self.embed_origins if may_be_framed else NOBODY}"
-        )
+
+def policy_for(scope: Scope, *, background_map_url: str, embed_origins: str) -> str:
+    """Return the content security policy of the answer to a request; for the parameters see `SecurityHeaders`."""
+    image_sources = " ".join(["'self'", "data:", *_origin(background_map_url)])
+    may_be_framed = scope["path"].startswith(EMBED_PREFIX) and embed_origins
+    return (
+        f"default-src 'self'; script-src 'self' 'nonce-{scope['state']['nonce']}'; style-src 'self'; "
+        f"img-src {image_sources}; object-src 'none'; base-uri 'none'; form-action 'self'; "
+        f"frame-ancestors {embed_origins if may_be_framed else NOBODY}"
+    )
 
 
 def add_headers(headers: MutableHeaders, scope: Scope, *, policy: str) -> None:

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.pages.insluiten import wijkfoto
+from api.pages.insluiten import kaart, wijkfoto
 
 router = APIRouter()
-for page in (wijkfoto,):
+for page in (kaart, wijkfoto):
     router.include_router(page.router)
