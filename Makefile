@@ -1,7 +1,7 @@
 # make run    install what is missing, load the sample municipality and serve on 127.0.0.1:8000
 # make run GEMEENTE=GM0828 JAAR=2024    the same for a real gemeente, from CBS and PDOK
 # make test   lint, types and all tests
-.PHONY: run test setup lint lock bench bench-load bench-store bench-indelingen bench-figures sample
+.PHONY: run test setup lint lock bench bench-load bench-store bench-indelingen bench-figures bench-web sample
 
 GEMEENTE ?=
 JAAR ?=
@@ -34,7 +34,7 @@ lock:
 sample:
 	@$(python) -m etl.voorbeeld
 
-bench: bench-load bench-store bench-indelingen bench-figures
+bench: bench-load bench-store bench-indelingen bench-figures bench-web
 
 bench-load:
 	@$(python) -m tests.bench.load
@@ -47,3 +47,6 @@ bench-indelingen:
 
 bench-figures:
 	@$(python) -m tests.bench.figures
+
+bench-web:
+	@$(python) -m tests.bench.web

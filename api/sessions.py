@@ -8,6 +8,7 @@ from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
 
 from api.jobs import Jobs
+from api.kept import Kept
 from api.places.locatieserver import Locatieserver
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
@@ -30,6 +31,7 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.jobs = Jobs()
         app.state.crosswalks = Crosswalks()
         app.state.grounds = Grounds()
+        app.state.kept = Kept()
         app.state.locatieserver = Locatieserver(settings)
         yield
         # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
@@ -65,6 +67,16 @@ def _kept(request: Request) -> tuple[Grounds, Crosswalks]:
     return _grounds(request), _crosswalks(request)
 
 
+def _kept_values(request: Request) -> Kept:
+    kept: Kept = request.app.state.kept
+    return kept
+
+
+def _own_catalogue(request: Request) -> Catalogue:
+    catalogue: Catalogue = request.app.state.catalogue
+    return catalogue
+
+
 def _choice(request: Request) -> Choice:
     choice: Choice = request.app.state.choice
     return choice
@@ -96,6 +108,9 @@ RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
 RequestKept = Annotated[tuple[Grounds, Crosswalks], Depends(_kept)]
 RequestLocatieserver = Annotated[Locatieserver, Depends(_locatieserver)]
+RequestCatalogueOnly = Annotated[Catalogue, Depends(_own_catalogue)]
+"""The catalogue without the registers of gemeenten."""
+RequestKeptValues = Annotated[Kept, Depends(_kept_values)]
 RequestSettings = Annotated[Settings, Depends(_settings)]
 RequestChoice = Annotated[Choice, Depends(_choice)]
 RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]

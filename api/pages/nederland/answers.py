@@ -1,37 +1,28 @@
 """What the script of the map of the country fetches: outlines by level and peildatum, figures by what is chosen."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 
-from api.pages.nederland.choice import (
-    MOST_AREAS,
-    NationalChoice,
-    NationalLevel,
-    NederlandParameters,
-    choose_national,
-)
-from api.pages.nederland.frame import loads_of, national_areas, national_subject
+from api.pages.nederland.choice import MOST_AREAS, NationalLevel
+from api.pages.nederland.frame import AskedPicture, data_version
 from api.security import PUBLIC_CACHE
-from api.sessions import RequestCatalogue, RequestReader
+from api.sessions import RequestKeptValues, RequestReader
 from geodata.errors import NotFoundError
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, list_gebieden, outlines_of
 from geodata.gebieden.simplify import COUNTRY_TOLERANCE_M, TOLERANCES_M
-from geodata.store.queries import newest_change
 from geodata.store.reading import Reader
 from maps.national import figures_content, outlines_content
-from maps.shading import MapClasses, shade
 
 router = APIRouter()
 
 PATTERNS = "kaart"
 FINE_TOLERANCE_M = TOLERANCES_M[-1]
-# The address names the last change of the data, so that what is kept for a day is not yesterday's. Figures are asked
-# for again each time, as everywhere: registers of gemeenten are published and taken back without a load.
+# The address names the last change of the data, so that what is kept for a day is not yesterday's.
 KEPT_A_DAY = "public, max-age=86400"
 
 
@@ -51,15 +42,28 @@ class GrenzenParameters(BaseModel):
     versie: str = Query("", max_length=40)
 
 
-def data_version(reader: Reader) -> str:
-    """Return what tells one state of the data from another, to put into an address."""
-    changed = newest_change(reader)
-    return f"{changed:%Y%m%d%H%M%S%f}" if changed else "leeg"
-
-
 @router.get("/kaart/nederland/grenzen")
-def show_outlines(parameters: Annotated[GrenzenParameters, Query()], reader: RequestReader) -> JSONResponse:
+def show_outlines(
+    parameters: Annotated[GrenzenParameters, Query()], reader: RequestReader, kept: RequestKeptValues
+) -> Response:
     """Return the outlines of all areas of a level."""
+    version = data_version(reader)
+    key = ("grenzen", version, parameters.niveau, parameters.peildatum, parameters.fijn)
+    body = kept.value_of(key, lambda: _outlines(reader, parameters))
+    cache = KEPT_A_DAY if parameters.versie == version else PUBLIC_CACHE
+    return Response(body, media_type="application/json", headers={"Cache-Control": cache})
+
+
+@router.get("/kaart/nederland/cijfers")
+def show_figures(picture: AskedPicture) -> JSONResponse:
+    """Return the figure and filling of each area."""
+    if picture.shading is None:
+        raise NoOutlinesError(picture.choice.level.value, picture.choice.peildatum)
+    content = figures_content(picture.shading, pattern_prefix=PATTERNS)
+    return JSONResponse(content, headers={"Cache-Control": PUBLIC_CACHE})
+
+
+def _outlines(reader: Reader, parameters: GrenzenParameters) -> bytes:
     level = Level(parameters.niveau.value)
     gebieden = list_gebieden(reader, GebiedFilter(level=level, peildatum=parameters.peildatum), limit=MOST_AREAS)
     tolerance_m = FINE_TOLERANCE_M if parameters.fijn else COUNTRY_TOLERANCE_M
@@ -69,33 +73,4 @@ def show_outlines(parameters: Annotated[GrenzenParameters, Query()], reader: Req
     by_code = {one.code: one for one in gebieden}
     areas_gdf["gemeente_code"] = [by_code[code].gemeente_code for code in areas_gdf["code"]]
     names = {one.gemeente_code: one.gemeente_name or one.gemeente_code for one in gebieden if one.gemeente_code}
-    return _kept(outlines_content(areas_gdf, names), parameters.versie, reader)
-
-
-@router.get("/kaart/nederland/cijfers")
-def show_figures(
-    parameters: Annotated[NederlandParameters, Query()], catalogue: RequestCatalogue, reader: RequestReader
-) -> JSONResponse:
-    """Return the figure and filling of each area."""
-    choice = choose_national(reader, parameters, catalogue=catalogue)
-    areas_gdf = national_areas(reader, choice)
-    if areas_gdf.empty:
-        raise NoOutlinesError(choice.level.value, choice.peildatum)
-    subject = national_subject(choice, loads_of(reader, choice))
-    shading = shade(areas_gdf, subject, MapClasses(method=parameters.klassen))
-    return JSONResponse(figures_content(shading, pattern_prefix=PATTERNS), headers={"Cache-Control": PUBLIC_CACHE})
-
-
-def addressed(choice: NationalChoice, method: str) -> dict[str, Any]:
-    """Return the parts of an address that asks for what is shown now."""
-    return {
-        "niveau": choice.level.value,
-        "indicator": choice.indicator.key,
-        "periode": choice.period,
-        "klassen": method,
-    }
-
-
-def _kept(content: dict[str, Any], version: str, reader: Reader) -> JSONResponse:
-    is_current = version == data_version(reader)
-    return JSONResponse(content, headers={"Cache-Control": KEPT_A_DAY if is_current else PUBLIC_CACHE})
+    return bytes(JSONResponse(outlines_content(areas_gdf, names)).body)

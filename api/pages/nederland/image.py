@@ -9,33 +9,19 @@ from fastapi.responses import Response
 from api.exports.asked_picture import PictureWish, answer_picture
 from api.exports.picture import Picture
 from api.pages.nederland.answers import NoOutlinesError
-from api.pages.nederland.choice import NederlandParameters, choose_national
-from api.pages.nederland.frame import loads_of, national_areas, national_subject
-from api.sessions import RequestCatalogue, RequestReader
+from api.pages.nederland.frame import AskedPicture
 from maps.choropleth_svg import choropleth_svg
-from maps.shading import MapClasses
 
 router = APIRouter()
 
 
-class AfbeeldingParameters(NederlandParameters, PictureWish):
-    """What the map shows, and as which kind of file."""
-
-
 @router.get("/kaart/nederland/afbeelding")
-def show(
-    request: Request,
-    parameters: Annotated[AfbeeldingParameters, Query()],
-    catalogue: RequestCatalogue,
-    reader: RequestReader,
-) -> Response:
+def show(request: Request, wish: Annotated[PictureWish, Query()], picture: AskedPicture) -> Response:
     """Return the map that the form asks for as an image."""
-    choice = choose_national(reader, parameters, catalogue=catalogue)
-    areas_gdf = national_areas(reader, choice)
-    if areas_gdf.empty:
+    choice = picture.choice
+    if picture.shading is None:
         raise NoOutlinesError(choice.level.value, choice.peildatum)
-    subject = national_subject(choice, loads_of(reader, choice))
-    classes = MapClasses(method=parameters.klassen)
-    drawing = choropleth_svg(areas_gdf, subject, classes=classes, drawn_on=datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    drawing = choropleth_svg(picture.areas_gdf, picture.subject, classes=picture.classes, drawn_on=today)
     name = f"{choice.indicator.key}-nederland-{choice.level.value}-{choice.period}"
-    return answer_picture(request, Picture(name, drawing), parameters)
+    return answer_picture(request, Picture(name, drawing), wish)

@@ -1,28 +1,26 @@
 """The page with the map of the country: the map itself comes later, the words, legend and table at once."""
 
 from itertools import groupby
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
-import geopandas as gpd
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart.rows import AreaRow, sentence_of
-from api.pages.nederland.answers import PATTERNS, addressed, data_version
-from api.pages.nederland.choice import NationalChoice, NationalLevel, NederlandParameters, choose_national
-from api.pages.nederland.frame import loads_of, national_areas, national_subject
+from api.pages.nederland.answers import PATTERNS
+from api.pages.nederland.choice import NationalChoice, NationalLevel
+from api.pages.nederland.frame import AskedPicture, NationalPicture, data_version
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
-from api.sessions import RequestCatalogue, RequestReader
+from api.sessions import RequestCatalogueOnly, RequestReader
 from api.sources import is_all_invented
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from maps.classes import BreakMethod
 from maps.fragment import MapFragment, MapPage
 from maps.national import NationalAddresses, national_fragment
-from maps.shading import MapClasses, MapSubject, shade
 
 router = APIRouter()
 
@@ -36,24 +34,13 @@ GEMEENTEN_OF_A_COUNTRY = 300
 
 @router.get("/kaart/nederland")
 def show(
-    request: Request,
-    parameters: Annotated[NederlandParameters, Query()],
-    catalogue: RequestCatalogue,
-    reader: RequestReader,
+    request: Request, picture: AskedPicture, catalogue: RequestCatalogueOnly, reader: RequestReader
 ) -> HTMLResponse:
     """Show the map that the form asks for."""
-    choice = choose_national(reader, parameters, catalogue=catalogue)
-    loads = loads_of(reader, choice)
-    areas_gdf = national_areas(reader, choice)
-    chosen = addressed(choice, parameters.klassen.value)
-    page = MapPage(nonce=nonce_of(request), element_id=PATTERNS)
-    fragment = draw_map(
-        areas_gdf,
-        national_subject(choice, loads),
-        addresses=addresses_of(choice, chosen, data_version(reader)),
-        classes=MapClasses(method=parameters.klassen),
-        page=page,
-    )
+    choice, areas_gdf = picture.choice, picture.areas_gdf
+    chosen = addressed(picture)
+    addresses = addresses_of(choice, chosen, data_version(reader))
+    fragment = draw_map(picture, addresses, MapPage(nonce=nonce_of(request), element_id=PATTERNS))
     most_rows = MOST_WIJKEN if choice.level is Level.WIJK else MOST_ROWS
     rows = national_rows(choice, most=most_rows)
     min_coverage = catalogue.coverage_needed[choice.indicator.kind]
@@ -63,7 +50,7 @@ def show(
         "levels": [(one.value, "Gemeenten" if one is NationalLevel.GEMEENTE else "Wijken") for one in NationalLevel],
         "themes": [(theme, list(group)) for theme, group in groupby(choice.indicators, key=lambda one: one.theme)],
         "methods": [method for method in BreakMethod if method is not BreakMethod.OWN],
-        "method": parameters.klassen,
+        "method": picture.classes.method,
         "rows": rows[:most_rows],
         "gemeente_count": len({one.gemeente_code for one in choice.gebieden}),
         "least_gemeenten": GEMEENTEN_OF_A_COUNTRY,
@@ -74,25 +61,27 @@ def show(
         "head": fragment.head if fragment else "",
         "image": f"/kaart/nederland/afbeelding?{urlencode(chosen)}",
         "figures_api": f"/api/v1/waarnemingen?{urlencode(figures_question(choice))}",
-        "loads": loads,
+        "loads": picture.loads,
         "is_sample": is_sample,
-        "is_invented": is_sample and is_all_invented(loads),
+        "is_invented": is_sample and is_all_invented(picture.loads),
     }
     return render_page(request, "nederland.html", context)
 
 
-def draw_map(
-    areas_gdf: gpd.GeoDataFrame,
-    subject: MapSubject,
-    *,
-    addresses: NationalAddresses,
-    classes: MapClasses,
-    page: MapPage,
-) -> MapFragment | None:
+def draw_map(picture: NationalPicture, addresses: NationalAddresses, page: MapPage) -> MapFragment | None:
     """Return the map; None where no outline of these areas is loaded."""
-    if areas_gdf.empty:
-        return None
-    return national_fragment(shade(areas_gdf, subject, classes), addresses, page=page)
+    return None if picture.shading is None else national_fragment(picture.shading, addresses, page=page)
+
+
+def addressed(picture: NationalPicture) -> dict[str, Any]:
+    """Return the parts of an address that asks for what is shown now."""
+    choice = picture.choice
+    return {
+        "niveau": choice.level.value,
+        "indicator": choice.indicator.key,
+        "periode": choice.period,
+        "klassen": picture.classes.method.value,
+    }
 
 
 def addresses_of(choice: NationalChoice, chosen: dict[str, Any], version: str) -> NationalAddresses:
