@@ -70,9 +70,10 @@ def shaded_fragment(
     )
 
 
-def choropleth_element(shading: Shading, page: MapPage) -> str:
-    """Return the element that a choropleth is drawn in."""
-    return map_element(page, title=title_of(shading), defs=shading.defs(page.element_id))
+def choropleth_element(shading: Shading, page: MapPage, *, name: str = "") -> str:
+    """Return the element that a choropleth is drawn in; `name` tells two on one page apart."""
+    title = f"{name}: {shading.subject.title}, {shading.subject.period}" if name else title_of(shading)
+    return map_element(page, title=title, defs=shading.defs(page.element_id))
 
 
 def title_of(shading: Shading) -> str:

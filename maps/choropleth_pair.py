@@ -16,6 +16,8 @@ from maps.shading import Shading
 
 # Of the smaller of two areas: less is what two outlines of one border differ by.
 _LEAST_SHARE = 0.02
+SIDES = ("Eerste kaart", "Tweede kaart")
+"""What the maps are called."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +51,14 @@ def choropleth_pair(left: ChoroplethSide, right: ChoroplethSide, *, page: MapPag
     joints = [_joint(one, found) for one, found in zip(pages, (overlaps, _swapped(overlaps)), strict=True)]
     script = "".join(_script(side, one, bounds) for side, one in sides) + f"gebiedenpaar.join({', '.join(joints)});"
     head = head_tags(page, "pair.js")
-    first, second = (_fragment(side, one, head) for side, one in sides)
+    first, second = (_fragment(side, one, name, head=head) for (side, one), name in zip(sides, SIDES, strict=True))
     return first, replace(second, script=script_tag(page, script))
 
 
-def _fragment(side: ChoroplethSide, page: MapPage, head: str) -> MapFragment:
-    legend = legend_html(side.shading, id_prefix=f"{page.element_id}-legenda", lines=side.lines)
-    return MapFragment(head=head, html=choropleth_element(side.shading, page), legend=legend, script="")
+def _fragment(side: ChoroplethSide, page: MapPage, name: str, *, head: str) -> MapFragment:
+    label = f"Legenda van de {name.lower()}"
+    legend = legend_html(side.shading, id_prefix=f"{page.element_id}-legenda", lines=side.lines, label=label)
+    return MapFragment(head=head, html=choropleth_element(side.shading, page, name=name), legend=legend, script="")
 
 
 def _script(side: ChoroplethSide, page: MapPage, bounds: list[list[float]]) -> str:

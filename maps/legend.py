@@ -16,7 +16,7 @@ NOISE = "legenda"
 _TOO_WIDE_NOTE = "Te onzeker is een cijfer waarvan het bereik over meer dan twee klassen loopt. "
 
 
-def legend_html(shading: Shading, *, id_prefix: str, lines: BorderLines | None = None) -> str:
+def legend_html(shading: Shading, *, id_prefix: str, lines: BorderLines | None = None, label: str = "") -> str:
     """Return the legend of a map as an HTML fragment without inline styles or scripts.
 
     Parameters
@@ -27,6 +27,8 @@ def legend_html(shading: Shading, *, id_prefix: str, lines: BorderLines | None =
         Start of the ids in the fragment, unique within the page.
     lines
         The borders that are drawn over the areas.
+    label
+        Name of the legend where its map has a heading already; empty: it has a heading of its own.
 
     Returns
     -------
@@ -34,15 +36,21 @@ def legend_html(shading: Shading, *, id_prefix: str, lines: BorderLines | None =
         A ``<section class="legenda">`` with the classes from high to low and the number of areas in each, the reasons
         for having no class as far as they occur, what is hatched as noise, and whose borders are drawn.
     """
-    subject = shading.subject
+    heading = f' aria-label="{escape(label)}">' if label else _heading(shading, f"{escape(id_prefix)}-kop")
     return (
-        f'<section class="legenda" aria-labelledby="{escape(id_prefix)}-kop">'
-        f'<h2 id="{escape(id_prefix)}-kop">{escape(subject.title)}</h2>'
-        f'<p class="legenda-periode">{escape(subject.period)}</p>'
+        f'<section class="legenda"{heading}'
         f'<svg class="legenda-patronen" width="0" height="0" aria-hidden="true">{_defs(id_prefix)}</svg>'
         f"{_class_list(shading)}{_reason_list(shading, id_prefix)}{_further_list(shading, id_prefix, lines)}"
         f'<p class="legenda-voet">{escape(legend_note(shading))}</p>'
         "</section>"
+    )
+
+
+def _heading(shading: Shading, heading_id: str) -> str:
+    """Return the end of the section's tag that names it by its heading, and that heading."""
+    return (
+        f' aria-labelledby="{heading_id}"><h2 id="{heading_id}">{escape(shading.subject.title)}</h2>'
+        f'<p class="legenda-periode">{escape(shading.subject.period)}</p>'
     )
 
 

@@ -105,9 +105,10 @@ def sentence_of(rows: Sequence[AreaRow], indicator: Indicator, *, min_coverage: 
 def comparison_sentence_of(beside: BesideGemeente) -> str:
     """Say how many areas differ from their gemeente, and how many cannot be told from it."""
     words = Counter(beside.judgements[code].word for code in beside.judgements)
+    higher = words[Verdict.HIGHER]
     unsure = words[Verdict.INDISTINGUISHABLE] + words[Verdict.INSUFFICIENT]
     return (
-        f"Naast {beside.name}: {words[Verdict.HIGHER]} gebieden hoger, {words[Verdict.LOWER]} lager, "
+        f"Naast {beside.name}: {higher} {'gebied' if higher == 1 else 'gebieden'} hoger, {words[Verdict.LOWER]} lager, "
         f"{unsure} niet te onderscheiden."
     )
 
