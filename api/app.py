@@ -31,6 +31,7 @@ from api.pages.nederland import page as nederland
 from api.pages.rendering import STATIC_DIR, make_templates
 from api.pages.start import page as start
 from api.pages.start import suggestions
+from api.pages.vergelijk import image as vergelijk_image
 from api.pages.vergelijk import page as vergelijk
 from api.pages.vergelijking import flips_page as omslag
 from api.pages.vergelijking import page as vergelijking
@@ -81,7 +82,7 @@ PAGES = (
         verschil,
     ),
     *(nederland, nederland_answers, nederland_image),
-    *(vergelijk, vergelijking, omslag, voorstel),
+    *(vergelijk, vergelijk_image, vergelijking, omslag, voorstel),
     *(naast_anderen, uitleg_cijfer, uitleg, insluiten, apidocs),
 )
 

@@ -8,7 +8,11 @@ from fastapi import Query
 from pydantic import BaseModel
 
 PATH = "/vergelijk"
+IMAGE_PATH = f"{PATH}/afbeelding"
 BY_NAME = "naam"
+TWO_AT_ONCE = "spreiding"
+"""The image of two indicators at once; of one it is called by the indicator's key."""
+
 _MOST_LISTED = 2000
 
 
@@ -47,7 +51,21 @@ def address_of(parameters: VergelijkParameters, **changes: Any) -> str:
     >>> address_of(VergelijkParameters(gemeente="GM0828", indicator=["inwoners"]), sorteer="inwoners")
     '/vergelijk?gemeente=GM0828&indicator=inwoners&sorteer=inwoners'
     """
-    usual = VergelijkParameters().model_dump(mode="json")
-    state = parameters.model_copy(update=changes).model_dump(mode="json")
-    told = {name: value for name, value in state.items() if value != usual[name]}
+    told = _told(parameters.model_copy(update=changes))
     return f"{PATH}?{urlencode(told, doseq=True)}" if told else PATH
+
+
+def image_address(parameters: VergelijkParameters, chart: str) -> str:
+    """Return where a chart of the page is as an image.
+
+    Examples
+    --------
+    >>> image_address(VergelijkParameters(gemeente="GM0828"), "inwoners")
+    '/vergelijk/afbeelding?gemeente=GM0828&beeld=inwoners'
+    """
+    return f"{IMAGE_PATH}?{urlencode(_told(parameters) | {'beeld': chart}, doseq=True)}"
+
+
+def _told(parameters: VergelijkParameters) -> dict[str, Any]:
+    usual = VergelijkParameters().model_dump(mode="json")
+    return {name: value for name, value in parameters.model_dump(mode="json").items() if value != usual[name]}

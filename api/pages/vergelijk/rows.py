@@ -58,6 +58,11 @@ class Table:
     rows: tuple[Row, ...]
 
     @property
+    def gemeente(self) -> Row | None:
+        """The gemeente, where it is loaded."""
+        return next((row for row in self.around if row.gebied.level is Level.GEMEENTE), None)
+
+    @property
     def figures(self) -> list[FigureRecord]:
         """All figures that are shown."""
         return [cell.figure for row in (*self.around, *self.rows) for cell in row.cells if cell.figure]
