@@ -104,3 +104,10 @@ def test_an_area_without_any_outline_is_left_out(session: Session) -> None:
     grid["GM0001"].geom = None
     session.flush()
     assert outlines_of(session, [grid["GM0001"].id], tolerance_m=80).empty
+
+
+def test_text_is_sought_in_names_and_at_the_start_of_codes_in_any_case(session: Session) -> None:
+    add_grid(session, load=add_load(session))
+    assert codes(session, GebiedFilter(text="POORT")) == ["BU00010001", "BU00010101"]
+    assert codes(session, GebiedFilter(text="wk00010")) == ["WK000100", "WK000101"]
+    assert codes(session, GebiedFilter(text="000101")) == []
