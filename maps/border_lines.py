@@ -4,15 +4,13 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import shapely
-from branca.element import Element
-from folium.map import CustomPane
+from branca.element import MacroElement
+from folium.template import Template
 from shapely import Geometry
 
 from maps.frames import RD, check_shapes
-from maps.leaflet import features_of, layer_of
+from maps.leaflet import features_of
 from maps.paths import Canvas, line_data, stroke_path
-
-_PANE = "grenzen"
 
 
 @dataclass(frozen=True)
@@ -62,14 +60,23 @@ def border_lines(areas_gdf: gpd.GeoDataFrame, name: str) -> BorderLines:
     return BorderLines(name, shapely.line_merge(edges))
 
 
-def border_layers(lines: BorderLines) -> list[Element]:
-    """Return what folium draws over the areas: the casing and the lines, in a pane that lets the pointer through."""
-    features = features_of(gpd.GeoSeries([lines.geometry], crs=RD), ["grenzen"], [{}])
-    line = {"opacity": 1, "lineCap": "round", "lineJoin": "round", "fill": False}
-    casing = line | {"color": BORDER_LOOK.casing, "weight": BORDER_LOOK.width + BORDER_LOOK.casing_width}
-    stroke = line | {"color": BORDER_LOOK.colour, "weight": BORDER_LOOK.width}
-    layers = [layer_of(features, {"grenzen": look}, pane=_PANE, interactive=False) for look in (casing, stroke)]
-    return [CustomPane(_PANE, z_index=450), *layers]
+class BorderLayer(MacroElement):
+    """A call of our own script, which draws casing and lines over the areas from one geometry."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}"
+        "gebiedskaart.drawBorders({{ this._parent.get_name() }}, {{ this.lines|tojson }}, {{ this.looks|tojson }});"
+        "{% endmacro %}"
+    )
+
+    def __init__(self, lines: BorderLines) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self._name = "BorderLayer"
+        self.lines = features_of(gpd.GeoSeries([lines.geometry], crs=RD), ["grenzen"], [{}])
+        self.looks = [
+            {"color": BORDER_LOOK.casing, "weight": BORDER_LOOK.width + BORDER_LOOK.casing_width},
+            {"color": BORDER_LOOK.colour, "weight": BORDER_LOOK.width},
+        ]
 
 
 def border_paths(lines: BorderLines, canvas: Canvas) -> str:

@@ -11,7 +11,7 @@ import folium
 import geopandas as gpd
 import shapely
 
-from maps.border_lines import BorderLines, border_layers
+from maps.border_lines import BorderLayer, BorderLines
 from maps.fragment import MapFragment, MapPage, head_tags, map_element, script_tag
 from maps.leaflet import bounds_of, draw_script, features_of, fill_opacity, href_of, layer_of
 from maps.legend import legend_html
@@ -57,7 +57,7 @@ def shaded_fragment(
 
     Parameters and errors are those of `choropleth_fragment`; `shading` is of the same frame.
     """
-    over = border_layers(lines) if lines else []
+    over = [BorderLayer(lines)] if lines else []
     options = {"source": escape(shading.subject.source)}
     script = draw_script(
         page, choropleth_layer(areas_gdf, shading, page), bounds=bounds_of(areas_gdf), options=options, over=over

@@ -7,7 +7,7 @@ import geopandas as gpd
 import shapely
 from jinja2.utils import htmlsafe_json_dumps
 
-from maps.border_lines import BorderLines, border_layers
+from maps.border_lines import BorderLayer, BorderLines
 from maps.choropleth import choropleth_element, choropleth_layer
 from maps.fragment import MapFragment, MapPage, head_tags, script_tag
 from maps.leaflet import bounds_of, draw_script
@@ -63,7 +63,7 @@ def _fragment(side: ChoroplethSide, page: MapPage, name: str, *, head: str) -> M
 
 def _script(side: ChoroplethSide, page: MapPage, bounds: list[list[float]]) -> str:
     layer = choropleth_layer(side.areas_gdf, side.shading, page)
-    over = border_layers(side.lines) if side.lines else []
+    over = [BorderLayer(side.lines)] if side.lines else []
     return draw_script(page, layer, bounds=bounds, options={"source": side.shading.subject.source}, over=over)
 
 

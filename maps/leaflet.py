@@ -21,7 +21,7 @@ from maps.frames import RD
 from maps.labels import place_label
 
 WGS84 = "EPSG:4326"
-_DEGREE_DECIMALS = 6
+_DEGREE_DECIMALS = 5
 _MAX_ZOOM = 17
 EMPHASIS = {"color": "#1b1f24", "weight": 3, "opacity": 1}
 
@@ -46,7 +46,7 @@ class ScriptCall(MacroElement):
 
 
 def features_of(shapes: gpd.GeoSeries, codes: Sequence[str], properties: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return shapes in RD New as GeoJSON in WGS84, to a millionth of a degree (7 to 11 cm).
+    """Return shapes in RD New as GeoJSON in WGS84, to a hundred-thousandth of a degree (0.7 to 1.1 m).
 
     Parameters
     ----------

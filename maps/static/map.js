@@ -246,5 +246,16 @@ const gebiedskaart = (function () {
     });
   }
 
-  return { enliven: enliven, recolour: (id, answer) => shown[id](answer) };
+  // The borders of another clustering lie in a pane of their own: an area that is pointed at does not cover them.
+  function drawBorders(map, lines, looks) {
+    const pane = map.createPane("grenzen");
+    pane.style.zIndex = 450;
+    pane.style.pointerEvents = "none";
+    looks.forEach(function (look) {
+      const style = Object.assign({ fill: false, lineCap: "round", lineJoin: "round" }, look);
+      L.geoJSON(lines, { pane: "grenzen", interactive: false, style: style, smoothFactor: 0.5 }).addTo(map);
+    });
+  }
+
+  return { enliven: enliven, drawBorders: drawBorders, recolour: (id, answer) => shown[id](answer) };
 })();

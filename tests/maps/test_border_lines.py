@@ -1,7 +1,7 @@
 import pytest
 import shapely
 
-from maps.border_lines import border_layers, border_lines, border_paths
+from maps.border_lines import BorderLayer, border_lines, border_paths
 from maps.frames import MapFrameError
 from maps.paths import canvas_of
 from tests.maps.grid import grid_areas
@@ -22,10 +22,10 @@ def test_on_an_image_a_light_casing_lies_under_the_lines():
     assert paths.index('stroke="#ffffff" stroke-width="4.8"') < paths.index('stroke="#1b1f24" stroke-width="2.4"')
 
 
-def test_on_a_map_the_lines_let_the_pointer_through():
-    pane, *layers = border_layers(border_lines(grid_areas([1]), "wijken"))
-    assert pane.pointer_events is False
-    assert [layer.options["interactive"] for layer in layers] == [False, False]
+def test_a_map_gets_the_lines_once_for_casing_and_line():
+    layer = BorderLayer(border_lines(grid_areas([1]), "wijken"))
+    assert [look["weight"] for look in layer.looks] == [4.8, 2.4]
+    assert len(layer.lines["features"]) == 1
 
 
 def test_areas_that_cannot_be_drawn_are_refused():
