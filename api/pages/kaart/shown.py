@@ -160,6 +160,8 @@ def _notices(parameters: KaartParameters, read: Sequence[MapFigures]) -> list[st
     if parameters.palet not in {None, used}:
         way = "van laag naar hoog" if used in SEQUENTIAL else "naar twee kanten"
         notices.append(f"De kleuren lopen {way}; daarbij past {DUTCH_NAMES[used]}, en dat is hier gebruikt.")
+    if is_around and len({one.beside.figure.value for one in read if one.beside}) > 1:
+        notices.append(f"Elke kaart heeft klassen rond haar eigen cijfer van {read[0].choice.gemeente.name}.")
     if parameters.grenzen and parameters.klassen is not BreakMethod.OWN:
         notices.append("De eigen grenzen zijn niet gebruikt: kies daarvoor bij Klassen 'eigen grenzen'.")
     return notices

@@ -58,7 +58,7 @@ def parts(request: Request, shown: Shown, parameters: KaartParameters) -> dict[s
         "adres": address_of(parameters, choice),
         "afbeelding": image_address(parameters, choice),
         "delen": {
-            "kaart-kop": str(module.kop(choice)),
+            "kaart-kop": str(module.kop(shown)),
             "kaart-meldingen": str(module.meldingen(shown, choice)),
             "kaart-zin": str(module.zin(shown.first)),
             "kaart-tabel": str(module.tabel(shown.first)),

@@ -147,11 +147,24 @@ def test_two_maps_of_one_subject_have_the_same_classes(compared: TestClient) -> 
     assert re.findall('legenda-tekst">([^<]+)', left) == re.findall('legenda-tekst">([^<]+)', right)
 
 
+def test_around_the_gemeente_each_year_has_classes_of_its_own_and_says_so(compared: TestClient) -> None:
+    page = compared.get("/kaart?periode2=2023&rond=gemeente").text
+    assert "Elke kaart heeft klassen rond haar eigen cijfer van Roosterdam." in page
+    assert "Klassen: rond Roosterdam (20%)" in page
+    assert "Klassen: rond Roosterdam (19%)" in page
+
+
 def test_two_years_of_the_same_areas_are_in_one_table(compared: TestClient) -> None:
     page = compared.get("/kaart?periode2=2023").text
     assert page.count("<table") == 1
     rows = {cells[0]: cells for cells in table(page)}
     assert [rows["Westpoort West"][number].split()[0] for number in (1, 3)] == ["30%", "40%"]
+
+
+def test_the_heading_names_both_subjects_and_both_years(compared: TestClient) -> None:
+    page = compared.get("/kaart?indicator2=inwoners&periode2=2023").text
+    heading = re.sub(r"<[^>]+>", "", re.search(r"<h1.*?</h1>", page)[0])  # type: ignore[index]
+    assert heading == "Aandeel inwoners van 65 jaar of ouder naast Inwoners Roosterdam, 2024 en 2023"
 
 
 def test_two_clusterings_are_in_two_tables(compared: TestClient) -> None:
