@@ -3,7 +3,7 @@
 from html import escape
 from typing import Literal
 
-FONT = "system-ui, 'Open Sans', Arial, sans-serif"
+FONT = "'Open Sans', system-ui, Arial, sans-serif"
 INK = "#17202a"
 SUBTLE = "#4d5966"
 PAPER = "#ffffff"

@@ -1,0 +1,97 @@
+"""A wijkfoto as a file shows it: all that its print has, with its charts drawn to stand in a document."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from api.exports.chart_values import age_groups, chart_subject, trend_points
+from api.pages.wijkfoto.afdruk import print_context
+from api.pages.wijkfoto.view import all_lines
+from geodata.gebieden.queries import find_gebied
+from geodata.indelingen.queries import indelingen_of
+from geodata.indicators.catalogue import Catalogue
+from geodata.store.reading import Reader
+from geodata.store.tables import Load
+from geodata.wijkfoto.choice import Choice
+from geodata.wijkfoto.queries import read_wijkfoto_beside
+from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
+from maps.charts.ages import ages_chart
+from maps.charts.chart import Chart, ChartSubject
+from maps.charts.trend import ChartSize, trend_chart
+
+TREND_SIZE = ChartSize(width=250, height=104)
+AGE_WIDTH = 400.0
+
+
+@dataclass(frozen=True)
+class AreaView:
+    """A wijkfoto in a file.
+
+    Parameters
+    ----------
+    shown
+        What the print of a wijkfoto shows, by the names of its template.
+    trends
+        The chart of each indicator with two years or more, by its key.
+    ages
+        The age structure; None where it is not known.
+    loads
+        What the figures were read from, the newest first.
+    """
+
+    code: str
+    name: str
+    shown: Mapping[str, Any]
+    trends: Mapping[str, Chart]
+    ages: Chart | None
+    loads: tuple[Load, ...]
+
+
+def read_area(
+    reader: Reader, code: str, *, catalogue: Catalogue, choice: Choice, peildatum: date | None = None
+) -> AreaView:
+    """Read a wijkfoto and write it out for a file: as it was on `peildatum`, or as it is known newest.
+
+    Raises
+    ------
+    geodata.gebieden.queries.GebiedNotFoundError
+        There is no such area.
+    """
+    gebied = find_gebied(reader, code, peildatum)
+    found = read_wijkfoto_beside(reader, gebied, catalogue=catalogue, choice=choice, beside=[])
+    indeling = indelingen_of(reader, [gebied.id]).get(gebied.id)
+    return AreaView(
+        code=gebied.code,
+        name=gebied.name,
+        shown=print_context(reader, found, indeling),
+        trends=_trends(all_lines(found)),
+        ages=_ages(found),
+        loads=_loads(found),
+    )
+
+
+def _trends(lines: Iterable[Line]) -> dict[str, Chart]:
+    """Draw the series of each indicator that has one."""
+    charts = {}
+    for line in {line.indicator.key: line for line in lines}.values():
+        indicator = line.indicator
+        subject = chart_subject(indicator, f"Verloop van {indicator.label}")
+        chart = trend_chart(trend_points(line.series, indicator), subject, TREND_SIZE)
+        if chart is not None:
+            charts[indicator.key] = chart
+    return charts
+
+
+def _ages(found: Wijkfoto) -> Chart | None:
+    if not found.age_structure:
+        return None
+    around = found.compared_with[0] if found.compared_with else None
+    groups = age_groups(found.age_structure, around.code if around else "")
+    names = (found.gebied.name, around.name if around else "")
+    return ages_chart(groups, ChartSubject("Leeftijdsopbouw", "%", 0), names=names, width=AGE_WIDTH)
+
+
+def _loads(found: Wijkfoto) -> tuple[Load, ...]:
+    used = {line.newest.load_id for line in all_lines(found) if line.newest}
+    return tuple(sorted((found.loads[one] for one in used), key=lambda load: load.fetched_at, reverse=True))

@@ -1,0 +1,1 @@
+"""Wijkfoto's as tagged PDF."""
