@@ -29,11 +29,21 @@
       else address.searchParams.delete(name);
     }
     window.history.replaceState(null, "", address);
-    for (const link of table.tHead.querySelectorAll("a")) {
-      const target = new URL(link.href);
-      target.searchParams.set("filter", address.searchParams.get("filter") || "");
-      link.href = target;
-    }
+    heads.forEach(lead);
+  }
+
+  // Who opens a head in another tab gets the page that a click here shows.
+  function lead(head) {
+    const target = new URL(window.location.href);
+    target.searchParams.set("sorteer", head.dataset.kolom);
+    target.searchParams.set("richting", wouldSortUp(head) ? "op" : "af");
+    target.hash = "tabel";
+    head.querySelector("a").href = target;
+  }
+
+  function wouldSortUp(head) {
+    const sort = head.getAttribute("aria-sort");
+    return sort === "none" ? head.cellIndex === 0 : sort === "descending";
   }
 
   function hiddenField(name, value) {
@@ -47,9 +57,7 @@
   }
 
   function sort(head) {
-    const isUp = head.getAttribute("aria-sort") === "ascending";
-    const isDown = head.getAttribute("aria-sort") === "descending";
-    const toUp = isUp || isDown ? isDown : head.cellIndex === 0;
+    const toUp = wouldSortUp(head);
     body.append(...Array.from(body.rows).sort(compared(head.cellIndex, toUp ? 1 : -1)));
     for (const one of heads) {
       one.setAttribute("aria-sort", one === head ? (toUp ? "ascending" : "descending") : "none");

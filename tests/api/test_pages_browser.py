@@ -64,7 +64,7 @@ def test_who_searches_a_wijk_finds_its_figures_and_the_map(browser: Browser, sit
         page.get_by_role("link", name="West", exact=True).first.click()
         assert page.get_by_role("heading", level=1).inner_text() == "West"
         assert "2.000" in page.locator(".kerncijfers").inner_text()
-        page.get_by_role("link", name="Naar de kaart").click()
+        page.get_by_role("link", name="Op de kaart").click()
         page.locator(".gebiedskaart path.leaflet-interactive").first.wait_for()
         assert page.locator(".gebiedskaart path.leaflet-interactive").count() == 2
         expect(page.get_by_role("table").get_by_role("link")).to_have_text(["West", "Oost"])

@@ -11,7 +11,7 @@ from geodata.gebieden.queries import GebiedFilter, GebiedRecord, ids_on_all_peil
 from geodata.indelingen.queries import find_indeling, member_ids
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.comparing.signals import is_comparable_between_areas
-from geodata.indicators.indicator import Indicator
+from geodata.indicators.indicator import Indicator, Kind
 from geodata.indicators.queries import boundaries_of_figures
 from geodata.store.reading import Reader
 
@@ -81,7 +81,7 @@ def choose_table(
     """
     areas = choose_areas(reader, MapWish(parameters.gemeente, _division(parameters)))
     boundaries = boundaries_of_figures(reader, _all_ids(reader, areas))
-    indicators = tuple(one for one in catalogue.indicators.values() if one.key in boundaries)
+    indicators = tuple(one for one in catalogue.indicators.values() if one.key in boundaries and _is_figure(one))
     asked = [catalogue.indicator(key) for key in (*parameters.indicator, *_axes(parameters))]
     keys = _keys(parameters, [one.key for one in indicators], usual)
     columns = tuple(_column(catalogue.indicator(key), boundaries, parameters.period) for key in keys[:MOST_COLUMNS])
@@ -99,6 +99,11 @@ def choose_table(
 def for_scatter(columns: Sequence[Column]) -> list[Column]:
     """List the columns that can be an axis: a number that grows with the area says only how large an area is."""
     return [column for column in columns if column.is_loaded and is_comparable_between_areas(column.indicator)]
+
+
+def _is_figure(indicator: Indicator) -> bool:
+    """Tell whether an indicator is a figure: a category, such as a postcode, has no range and no order."""
+    return indicator.kind is not Kind.CATEGORY
 
 
 def _division(parameters: VergelijkParameters) -> str:
@@ -155,7 +160,10 @@ def _notices(parameters: VergelijkParameters, places: Places) -> Iterator[str]:
 
 
 def _about_indicators(asked: Sequence[Indicator], boundaries: Boundaries) -> Iterator[str]:
-    missing = list(dict.fromkeys(one.label for one in asked if one.key not in boundaries))
+    categories = list(dict.fromkeys(one.label for one in asked if not _is_figure(one)))
+    if categories:
+        yield f"Dit is geen cijfer en staat niet in de tabel: {', '.join(categories)}."
+    missing = list(dict.fromkeys(one.label for one in asked if one.key not in boundaries and _is_figure(one)))
     if missing:
         yield f"Van deze gebieden is niet geladen: {', '.join(missing)}."
     if len({one.key for one in asked if one.key in boundaries}) > MOST_COLUMNS:

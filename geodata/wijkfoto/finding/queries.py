@@ -38,7 +38,8 @@ _CURRENT = """
         WHERE level IN ('gemeente', 'wijk', 'buurt') GROUP BY gemeente_code, level
     ),
     own AS MATERIALIZED (
-        SELECT m.gebied_id, i.name FROM indeling_gebied m JOIN indeling i ON i.id = m.indeling_id
+        SELECT m.gebied_id, i.name || CASE WHEN i.status = 'concept' THEN ' (concept)' ELSE '' END AS name
+        FROM indeling_gebied m JOIN indeling i ON i.id = m.indeling_id
         WHERE i.gemeente_code IS NOT NULL AND (i.status <> 'vervallen' OR i.valid_to >= current_date)
     )
 """

@@ -122,3 +122,9 @@ def test_an_empty_database_says_how_to_fill_it(nothing_loaded: TestClient) -> No
     page = nothing_loaded.get("/?zoek=oss").text
     assert "Er is nog niets geladen." in page
     assert "Niets gevonden voor" in page
+
+
+def test_without_a_gemeente_there_is_nothing_to_set_side_by_side(nothing_loaded: TestClient) -> None:
+    answer = nothing_loaded.get("/vergelijk", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert "Er is nog geen gemeente geladen." in answer.text

@@ -102,3 +102,9 @@ def test_an_indeling_of_another_gemeente_gives_way_to_buurten(client: TestClient
 def test_every_indicator_is_drawn_with_the_gemeente_as_a_line(client: TestClient) -> None:
     page = client.get(f"/vergelijk?indeling=wijk&indicator={SHARE}").text
     assert "Ter vergelijking Roosterdam: 20%." in page
+
+
+def test_what_is_no_figure_is_left_out_and_said_to_be(client: TestClient) -> None:
+    page = client.get(f"/vergelijk?indeling=wijk&indicator=meest_voorkomende_postcode&indicator={SHARE}").text
+    assert "Dit is geen cijfer en staat niet in de tabel" in page
+    assert cells(page)["Oost"] == ["14% ▼ lager zeker 13,5–14,5%"]

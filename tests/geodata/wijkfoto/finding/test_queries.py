@@ -67,6 +67,13 @@ def test_an_area_of_a_clustering_that_lapsed_is_not_found(town: Session) -> None
     assert codes(town, "rayon") == []
 
 
+def test_an_area_of_a_concept_says_so(town: Session) -> None:
+    town.query(Indeling).filter_by(key="ibor").one().status = IndelingStatus.CONCEPT
+    town.flush()
+    (found,) = search_gebieden(town, "rayon west", limit=5)
+    assert found.indeling_name == "Indeling ibor (concept)"
+
+
 @pytest.mark.parametrize("typed", ["", "  ", "%", "_", "--", "xyz"])
 def test_signs_and_unknown_words_find_nothing(town: Session, typed: str) -> None:
     assert codes(town, typed) == []
