@@ -19,8 +19,10 @@ from geodata.indelingen.tables import Indeling
 from geodata.store.reading import Reader
 from geodata.wijkfoto.wijkfoto import Wijkfoto
 
-FULL_ROWS = 22
-"""Rows of the front page, two columns of themes beside each other, above which it is full."""
+MOST_LINES = 3
+"""Lines of a theme that print has room for."""
+FULL_ROWS, OVERFULL_ROWS = 22, 34
+"""Rows of the front page, two columns of themes beside each other, above which it is full, and more than full."""
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,14 @@ class FrontPage:
     is_invented: bool
 
     @property
-    def is_full(self) -> bool:
-        """Whether there is so much that one A4 asks for smaller type."""
-        rows = sum(len(theme.lines) + 1 for theme in self.themes) / 2
-        table = sum(len(seat.areas) for seat in self.seats)
-        return rows + table + max(self.standing_out.count, len(self.age)) > FULL_ROWS
+    def fullness(self) -> str:
+        """Say how much there is for one A4: "vol" asks for smaller type, "overvol" for fewer lines of a theme too."""
+        rows = sum(min(len(theme.lines), MOST_LINES) + 1 for theme in self.themes) / 2
+        seats = sum(1 if seat.has_one_contact else len(seat.areas) for seat in self.seats)
+        total = rows + seats + max(self.standing_out.count, len(self.age))
+        if total <= FULL_ROWS:
+            return ""
+        return "vol overvol" if total > OVERFULL_ROWS or len(self.columns) > 1 else "vol"
 
 
 def read_front(reader: Reader, found: Wijkfoto) -> FrontPage:

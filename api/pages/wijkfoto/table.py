@@ -38,6 +38,11 @@ class SeatView:
     areas: tuple[SeatedAreaView, ...]
     more_count: int
 
+    @property
+    def has_one_contact(self) -> bool:
+        """Whether one can turn to the same for all of its areas."""
+        return len({area.contact for area in self.areas}) == 1
+
 
 def seat_views(reader: Reader, gebied: GebiedRecord, on: date) -> tuple[SeatView, ...]:
     """Read who sits at the table; none where the area is no part of a gemeente, or its place is not known.

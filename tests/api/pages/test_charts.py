@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from api.pages.charts import IntervalBar, interval_bar, trend
+from api.pages.charts import IntervalBar, interval_bar, large_trend, nice_ticks, trend
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.catalogue import load_catalogue
@@ -100,3 +100,26 @@ def test_a_bar_is_that_of_the_95_percent_range_where_there_is_one() -> None:
     bar = bar_of(sampled, figure(40))
     assert bar is not None
     assert (bar.start, bar.width) == (47.5, 85.0)
+
+
+def test_a_large_trend_has_round_values_and_its_years_on_the_axes() -> None:
+    drawn = large_trend(series([(2020, 12, False), (2022, 29, False)]), load_catalogue().indicator(SHARE))
+    assert drawn is not None
+    assert [text for _, text in drawn.values] == ["10%", "15%", "20%", "25%", "30%"]
+    assert drawn.years == ((76.0, "2020"), (440.0, "2022"))
+    assert not drawn.starts_at_zero
+
+
+def test_one_figure_is_no_trend() -> None:
+    assert large_trend(series([(2020, 12, False)]), load_catalogue().indicator(SHARE)) is None
+
+
+def test_many_years_are_thinned_and_the_newest_is_named() -> None:
+    drawn = large_trend(series([(year, 12, False) for year in range(2005, 2025)]), load_catalogue().indicator(SHARE))
+    assert drawn is not None
+    assert [text for _, text in drawn.years] == ["2006", "2009", "2012", "2015", "2018", "2021", "2024"]
+
+
+def test_round_numbers_enclose_what_they_are_for() -> None:
+    assert nice_ticks(5, 5) == [5.0, 6.0]
+    assert nice_ticks(-0.31, -0.29) == [-0.31, -0.305, -0.3, -0.295, -0.29]

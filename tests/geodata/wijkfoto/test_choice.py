@@ -33,3 +33,30 @@ def test_indicators_that_do_not_exist_are_named_all_at_once() -> None:
     text = TEXT.replace('"huishoudens"', '"gezinnen", "huizen"')
     with pytest.raises(ChoiceRefusedError, match=r"gezinnen, huizen\. Verbeter de sleutel"):
         choice_from_toml(text, load_catalogue())
+
+
+def test_pairs_and_the_portrait_are_read_as_well_and_what_they_name_must_exist() -> None:
+    text = (
+        TEXT
+        + """
+[typering]
+pct_inwoners_65_plus = "ouderen"
+[[naast_elkaar]]
+sleutel = "alleen"
+titel = "Alleen"
+bewoners = ["bewoners_pct_eenzaam"]
+gemeten = ["pct_huishoudens_eenpersoons"]
+toelichting = "Niet hetzelfde."
+"""
+    )
+    choice = choice_from_toml(text, load_catalogue())
+    assert choice.indicators[2:] == ("bewoners_pct_eenzaam", "pct_huishoudens_eenpersoons", "pct_inwoners_65_plus")
+    assert choice.portrait == {"pct_inwoners_65_plus": "ouderen"}
+    with pytest.raises(ChoiceRefusedError, match="pct_samen"):
+        choice_from_toml(text.replace("pct_huishoudens_eenpersoons", "pct_samen"), load_catalogue())
+
+
+def test_a_front_page_shows_no_more_than_four_of_a_theme_and_only_of_that_theme() -> None:
+    for theme in load_choice(load_catalogue()).themes:
+        assert 1 <= len(theme.front) <= 4
+        assert set(theme.front) <= set(theme.indicators)

@@ -79,3 +79,17 @@ def test_more_is_favourable_only_where_the_catalogue_says_so() -> None:
 def test_what_is_neither_better_nor_worse_is_never_scored() -> None:
     origin = next(key for key in NEITHER if "herkomst" in key)
     assert found({origin: (60, 10)}) is None
+
+
+def test_what_has_only_bounds_and_is_not_told_apart_counts_as_too_little_known() -> None:
+    around = [gebied("GM0001", Level.GEMEENTE)]
+    place = ("WK000100", "West", date(2024, 1, 1), 1, LOWER_IS_BETTER[0], 2024)
+    unknown = FigureRecord(*place, None, 0, 100, Status.INCOMPLETE, 0.2, 1)
+    figures = [unknown, figure("GM0001", LOWER_IS_BETTER[0], 10)]
+    figures += [figure(code, LOWER_IS_BETTER[1], 10) for code in ("WK000100", "GM0001")]
+    read = WijkfotoInput(gebied("WK000100", Level.WIJK), [date(2024, 1, 1)], around, figures, {})
+    outs = stand_outs(
+        assemble_wijkfoto(read, CATALOGUE, Choice((), (), (ThemeChoice("een", "Een", tuple(LOWER_IS_BETTER[:2])),)))
+    )
+    assert outs is not None
+    assert (outs.compared_count, outs.insufficient_count) == (1, 1)
