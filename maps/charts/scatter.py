@@ -8,7 +8,7 @@ from itertools import product
 from maps.charts.axis import Axis, axis_of
 from maps.charts.chart import Chart, ChartSubject
 from maps.charts.intervals import Ends
-from maps.charts.look import AXIS, GRID, OTHER, RANGE, dot, line, shortened, sign, words
+from maps.charts.look import AXIS, GRID, OTHER, PAPER, RANGE, dot, line, shortened, sign, words
 from maps.numbers import format_value
 from maps.sheet import SheetRow
 
@@ -65,7 +65,7 @@ def scatter_chart(
         kind="spreiding",
         width=_WIDTH,
         height=_HEIGHT,
-        drawing=_grid(frame) + ranges + _lines(frame, lines) + dots + "".join(_names(frame, points)),
+        drawing=_grid(frame) + ranges + _lines(frame, lines) + dots + _named(frame, points),
         title=f"{across.title} en {upright.title}",
         description=" ".join(f"{_sentence(frame, point)}." for point in points),
         rows=tuple(_legend(points, lines)),
@@ -108,8 +108,8 @@ def _grid(frame: _Frame) -> str:
         name, stroke = ("as", AXIS) if tick == frame.upright.lowest else ("rooster", GRID)
         drawn += line((_LEFT, frame.y(tick)), (right, frame.y(tick)), name=name, stroke=stroke)
         drawn += words((_LEFT - 8, frame.y(tick) + 4.5), label, anchor="end", look="bij")
-    drawn += words((4, 14), f"↑ {upright.title}", look="vet")
-    return drawn + words((right, _HEIGHT - 8), f"{across.title} →", anchor="end", look="vet")
+    drawn += words((4, 14), upright.title, look="vet")
+    return drawn + words((right, _HEIGHT - 8), across.title, anchor="end", look="vet")
 
 
 def _ranges(frame: _Frame, point: ScatterPoint) -> str:
@@ -167,6 +167,12 @@ def _spread(ordered: Sequence[ScatterPoint], axis: str) -> tuple[float, float]:
 
 def _distance(point: ScatterPoint, across: tuple[float, float], upright: tuple[float, float]) -> float:
     return max(abs(point.x - across[0]) / across[1], abs(point.y - upright[0]) / upright[1])
+
+
+def _named(frame: _Frame, points: Sequence[ScatterPoint]) -> str:
+    """Write names with an edge of paper around their letters, so that they can be read over lines and ranges."""
+    edge = f'stroke="{PAPER}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    return f'<g class="namen" {edge}>{"".join(_names(frame, points))}</g>'
 
 
 def _names(frame: _Frame, points: Sequence[ScatterPoint]) -> Iterator[str]:
