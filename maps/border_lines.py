@@ -1,6 +1,7 @@
 """The borders of another clustering, drawn over the areas of a map as heavy lines that keep clear of any colour."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -72,11 +73,16 @@ class BorderLayer(MacroElement):
     def __init__(self, lines: BorderLines) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self._name = "BorderLayer"
-        self.lines = features_of(gpd.GeoSeries([lines.geometry], crs=RD), ["grenzen"], [{}])
+        self.lines = border_features(lines)
         self.looks = [
             {"color": BORDER_LOOK.casing, "weight": BORDER_LOOK.width + BORDER_LOOK.casing_width},
             {"color": BORDER_LOOK.colour, "weight": BORDER_LOOK.width},
         ]
+
+
+def border_features(lines: BorderLines) -> dict[str, Any]:
+    """Return the lines as GeoJSON in WGS84."""
+    return features_of(gpd.GeoSeries([lines.geometry], crs=RD), ["grenzen"], [{}])
 
 
 def border_paths(lines: BorderLines, canvas: Canvas) -> str:

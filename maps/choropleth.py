@@ -11,7 +11,7 @@ import folium
 import geopandas as gpd
 import shapely
 
-from maps.border_lines import BorderLayer, BorderLines
+from maps.border_lines import BorderLayer, BorderLines, border_features
 from maps.fragment import MapFragment, MapPage, head_tags, map_element, script_tag
 from maps.leaflet import bounds_of, draw_script, features_of, fill_opacity, href_of, layer_of
 from maps.legend import legend_html
@@ -106,9 +106,10 @@ def recolouring(
     -------
     dict
         ``titel``; ``patronen`` and ``legenda``, as HTML; ``kleuren`` and ``teksten`` by code; ``vorm``, the key of the
-        outlines, and ``vormen``, GeoJSON or None.
+        outlines; ``vormen`` and ``lijnen``, GeoJSON of outlines and borders or None.
     """
     collection, key = feature_collection(areas_gdf, shading, page), shape_key(areas_gdf)
+    is_other = key != known_key
     return {
         "titel": title_of(shading),
         "patronen": shading.defs(page.element_id),
@@ -116,7 +117,8 @@ def recolouring(
         "kleuren": {area.code: shading.fill(area, page.element_id) for area in shading.areas},
         "teksten": {feature["id"]: feature["properties"] for feature in collection["features"]},
         "vorm": key,
-        "vormen": None if key == known_key else collection,
+        "vormen": collection if is_other else None,
+        "lijnen": border_features(lines) if lines and is_other else None,
     }
 
 

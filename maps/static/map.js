@@ -117,6 +117,7 @@ const gebiedskaart = (function () {
   }
 
   const shown = {};
+  const borders = {};
 
   function enliven(map, layer, options) {
     keepInView(map, options.bounds);
@@ -206,6 +207,7 @@ const gebiedskaart = (function () {
       layer.options.style = (feature) => Object.assign({}, drawn(feature), { fillColor: answer.kleuren[feature.id] });
       map.closePopup();
       map.getContainer().setAttribute("aria-label", answer.titel);
+      if (answer.lijnen) (borders[map.getContainer().id] || []).forEach((one) => one.clearLayers().addData(answer.lijnen));
       if (answer.vormen) {
         layer.clearLayers().addData(answer.vormen);
         start();
@@ -251,9 +253,9 @@ const gebiedskaart = (function () {
     const pane = map.createPane("grenzen");
     pane.style.zIndex = 450;
     pane.style.pointerEvents = "none";
-    looks.forEach(function (look) {
+    borders[map.getContainer().id] = looks.map(function (look) {
       const style = Object.assign({ fill: false, lineCap: "round", lineJoin: "round" }, look);
-      L.geoJSON(lines, { pane: "grenzen", interactive: false, style: style, smoothFactor: 0.5 }).addTo(map);
+      return L.geoJSON(lines, { pane: "grenzen", interactive: false, style: style, smoothFactor: 0.5 }).addTo(map);
     });
   }
 

@@ -5,6 +5,7 @@ import re
 import geopandas as gpd
 import pytest
 
+from maps.border_lines import border_lines
 from maps.choropleth import choropleth_document, feature_collection, recolouring, shape_key
 from maps.fragment import BackgroundMap, MapPage
 from maps.frames import MapFrameError
@@ -102,6 +103,17 @@ def test_other_figures_on_the_same_outlines_come_without_them():
 def test_other_outlines_come_along():
     answer = recoloured(grid_areas([1, 2, 3]), shape_key(grid_areas([1, 2])))
     assert [feature["id"] for feature in answer["vormen"]["features"]] == ["A0", "A1", "A2"]
+
+
+def test_borders_over_the_map_come_along_with_other_outlines():
+    areas_gdf = grid_areas([1, 2])
+    shading, lines = shade(areas_gdf, SUBJECT, MapClasses()), border_lines(areas_gdf, "wijken")
+    known, other = (
+        recolouring(areas_gdf, shading, page=PAGE, known_key=key, lines=lines)["lijnen"]
+        for key in (shape_key(areas_gdf), "")
+    )
+    assert known is None
+    assert other["features"][0]["geometry"]["type"] in {"LineString", "MultiLineString"}
 
 
 @pytest.mark.real_data
