@@ -47,9 +47,10 @@ READ_PARTS = """
 """
 COMPOSED_INDELINGEN = """
     SELECT i.id FROM indeling i
-    WHERE i.gemeente_code IS NULL AND i.base_peildatum = %s AND i.base_level IN ('gemeente', 'wijk')
-      AND EXISTS (SELECT FROM indeling_gebied m JOIN gebied g ON g.id = m.gebied_id
-                  WHERE m.indeling_id = i.id AND g.geom IS NULL)
+    WHERE i.gemeente_code IS NULL AND i.base_peildatum = %(peildatum)s
+      AND (%(is_anew)s OR i.base_level IN ('gemeente', 'wijk')
+           AND EXISTS (SELECT FROM indeling_gebied m JOIN gebied g ON g.id = m.gebied_id
+                       WHERE m.indeling_id = i.id AND g.geom IS NULL))
 """
 IS_COUNTRY_WIDE = "SELECT gemeente_code IS NULL AND base_level IN ('gemeente', 'wijk') FROM indeling WHERE id = %s"
 READ_OVERLAPPING = "SELECT is_overlapping FROM indeling WHERE id = %s"
@@ -74,9 +75,10 @@ def derive_figures(connection: Connection, gemeente_codes: Iterable[str]) -> int
     return sum(one.figures for one in derived)
 
 
-def composed_indelingen(cursor: Cursor, peildatum: date) -> list[int]:
-    """Return the levels of CBS of a peildatum in which an area has no outline of its own."""
-    return [indeling_id for (indeling_id,) in cursor.execute(COMPOSED_INDELINGEN, [peildatum]).fetchall()]
+def composed_indelingen(cursor: Cursor, peildatum: date, *, is_anew: bool = False) -> list[int]:
+    """Return the levels of CBS of a peildatum in which an area has no outline of its own; all of them to derive anew."""
+    rows = cursor.execute(COMPOSED_INDELINGEN, {"peildatum": peildatum, "is_anew": is_anew}).fetchall()
+    return [indeling_id for (indeling_id,) in rows]
 
 
 def derive_shapes(cursor: Cursor, indeling_id: int) -> int:

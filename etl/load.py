@@ -167,7 +167,7 @@ class _Loading:
         observation_counts = merge_observations(cursor, load_id=self.load_id, precedence=precedence, statuses=STATUSES)
         self.progress("grenzen vereenvoudigen")
         if outlined_ids or gebied_counts.new or is_forced:
-            outlined_ids = sorted({*outlined_ids, *composed_indelingen(cursor, peildatum)})
+            outlined_ids = sorted({*outlined_ids, *composed_indelingen(cursor, peildatum, is_anew=is_forced)})
         for indeling_id in outlined_ids:
             derive_shapes(cursor, indeling_id)
         counts = counts_as_json(gebied_counts, observation_counts) | cell_counts(self.batch)

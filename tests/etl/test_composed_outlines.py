@@ -99,3 +99,11 @@ def test_the_same_parts_twice_change_nothing(connection: psycopg.Connection) -> 
     before = everything(connection)
     assert load(connection, drawn(WIJK), is_forced=True).result == "ongewijzigd"
     assert everything(connection) == before
+
+
+def test_reading_a_map_again_derives_the_scales_that_there_were_not_yet(connection: psycopg.Connection) -> None:
+    load(connection, map_batch())
+    before = everything(connection)
+    connection.execute("DELETE FROM gebied_shape WHERE tolerance_m = 320")
+    assert load(connection, map_batch(), is_forced=True).result == "ongewijzigd"
+    assert everything(connection) == before
