@@ -76,7 +76,7 @@ def derive_figures(connection: Connection, gemeente_codes: Iterable[str]) -> int
 
 
 def composed_indelingen(cursor: Cursor, peildatum: date, *, is_anew: bool = False) -> list[int]:
-    """Return the levels of CBS of a peildatum in which an area has no outline of its own; all of them to derive anew."""
+    """Return CBS's levels on a peildatum in which an area has no outline of its own; to derive anew, all of them."""
     rows = cursor.execute(COMPOSED_INDELINGEN, {"peildatum": peildatum, "is_anew": is_anew}).fetchall()
     return [indeling_id for (indeling_id,) in rows]
 
