@@ -109,7 +109,7 @@ def test_without_scripts_the_wijkfoto_the_choice_and_the_table_are_there(browser
     page.goto(f"{site}/wijkfoto/WK000100")
     assert "2.000" in page.locator(".kerncijfers").inner_text()
     page.goto(f"{site}/kaart")
-    page.get_by_label("Indeling").select_option("wijk")
+    page.get_by_label("Indeling", exact=True).select_option("wijk")
     page.get_by_role("button", name="Toon kaart").click()
     expect(page.get_by_role("table").get_by_role("link")).to_have_text(["West", "Oost"])
     page.wait_for_load_state("load")
