@@ -14,6 +14,7 @@ from api.pages import (
     aan_tafel,
     apidocs,
     bevroren,
+    documenten,
     indeling,
     indelingen,
     insluiten,
@@ -49,6 +50,7 @@ from api.routes import (
     reeks_overgezet,
     waarnemingen,
     wijkfoto,
+    wijkfoto_pdf,
 )
 from api.routes import indelingen as indelingen_route
 from api.routes import kaart as kaart_route
@@ -63,7 +65,7 @@ from maps.assets import own_static_dir, vendor_dir
 
 API_ROUTES = (
     *(gebieden, eigen_gebied, wijkfoto, bevroren_route, vergelijking_route, reeks, reeks_overgezet, uitleg_route),
-    *(indicatoren, waarnemingen, indelingen_route, ladingen, grafiek, kaart_route),
+    *(indicatoren, waarnemingen, indelingen_route, ladingen, grafiek, kaart_route, wijkfoto_pdf),
 )
 PAGES = (
     *(
@@ -71,6 +73,7 @@ PAGES = (
         suggestions,
         wijkfoto_page,
         afdruk,
+        documenten,
         gewone_taal,
         bevroren,
         aan_tafel,

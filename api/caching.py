@@ -40,9 +40,17 @@ class ConditionalAnswers:
             await self.app(scope, receive, send)
             return
         answer = _Answer()
-        await self.app(scope, receive, answer.collect)
-        answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
-        await answer.send_to(send, with_body=True)
+
+        async def collect_or_pass_on(message: Message) -> None:
+            if answer.is_named(message):
+                await answer.collect(message)
+            else:
+                await send(message)
+
+        await self.app(scope, receive, collect_or_pass_on)
+        if answer.start:
+            answer.add_etag(Headers(scope=scope).get("if-none-match", ""))
+            await answer.send_to(send, with_body=True)
 
 
 class _Answer:
@@ -51,6 +59,12 @@ class _Answer:
     def __init__(self) -> None:
         self.start: Message = {}
         self.body = b""
+
+    def is_named(self, message: Message) -> bool:
+        """Tell whether this part is of an answer that gets a name: not one that nobody may keep, such as a large file."""
+        if message["type"] != "http.response.start":
+            return bool(self.start)
+        return MutableHeaders(scope=message).get("cache-control") != NOT_KEPT
 
     async def collect(self, message: Message) -> None:
         """Keep a part of the answer."""
@@ -62,7 +76,7 @@ class _Answer:
     def add_etag(self, known: str) -> None:
         """Name the answer by its content; where the asker knows that name, send no content."""
         headers = MutableHeaders(scope=self.start)
-        if self.start["status"] != 200 or headers.get("cache-control") == NOT_KEPT:
+        if self.start["status"] != 200:
             return
         etag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
         headers["ETag"] = etag

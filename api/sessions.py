@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from anyio import to_thread
 from fastapi import Depends, FastAPI, Request
 
+from api.exports.kept_files import KeptFiles
+from api.exports.pdf.printer import Printer
 from api.jobs import Jobs
 from api.kept import Kept
 from api.places.locatieserver import Locatieserver
@@ -29,6 +31,9 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.read_engine = reading_engine(settings)
         app.state.write_access = WriteAccess(settings)
         app.state.jobs = Jobs()
+        app.state.document_jobs = Jobs()
+        app.state.printer = Printer()
+        app.state.files = KeptFiles()
         app.state.crosswalks = Crosswalks()
         app.state.grounds = Grounds()
         app.state.kept = Kept()
@@ -36,6 +41,9 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         yield
         # Who stops the server must not wait for a computation; ending one takes as long as the solver takes to hear it.
         await to_thread.run_sync(app.state.jobs.close)
+        await to_thread.run_sync(app.state.document_jobs.close)
+        app.state.printer.close()
+        app.state.files.close()
         app.state.locatieserver.close()
         app.state.write_access.close()
         app.state.read_engine.dispose()

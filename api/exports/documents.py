@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from zipfile import ZIP_STORED, ZipFile
@@ -11,8 +12,10 @@ from jinja2 import Environment
 
 from api.exports.area_view import AreaView, read_area
 from api.exports.pdf.document import wijkfotos_html
+from api.pages.kaart_choice import CBS_DIVISIONS
 from geodata.errors import ConflictError, InvalidInputError
-from geodata.indelingen.queries import areas_of, find_indeling
+from geodata.gebieden.queries import GebiedFilter, find_gebied, list_gebieden
+from geodata.indelingen.queries import areas_of, find_indeling, name_of
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.catalogue import Catalogue
 from geodata.settings import Settings
@@ -46,8 +49,16 @@ class TooManyAreasError(InvalidInputError):
 
     def __init__(self, name: str, count: int) -> None:
         super().__init__(
-            f"'{name}' heeft {count} gebieden; ten hoogste {MOST_AREAS} gaan er in één keer. Kies een gemeente."
+            f"'{name}' heeft {count} gebieden; ten hoogste {MOST_AREAS} gaan er in één keer. Kies een indeling met "
+            "minder gebieden."
         )
+
+
+class GemeenteNeededError(InvalidInputError):
+    """A clustering of more than one gemeente, without which one is meant."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"'{name}' gaat over meer dan één gemeente. Noem er een, zoals gemeente=GM0828.")
 
 
 class NoAreasError(InvalidInputError):
@@ -115,43 +126,84 @@ def file_stem(name: str) -> str:
     return _NOT_IN_A_NAME.sub("-", name).strip("-.") or "gebied"
 
 
-def find_areas(reader: Reader, name: str) -> tuple[Indeling, list[str]]:
-    """Return a clustering with the codes of its areas, in order.
+@dataclass(frozen=True)
+class Selection:
+    """The areas of which files are made.
+
+    Parameters
+    ----------
+    title
+        What they are together, for titles: "Wijkgebieden (11 gebieden)", "Buurten van Oss".
+    division
+        What the map calls them: the name of a clustering of a gemeente, or a level of CBS.
+    codes
+        In natural order.
+    peildatum
+        Of the boundaries that are meant; None: the areas have only one.
+    """
+
+    title: str
+    gemeente_code: str
+    division: str
+    codes: tuple[str, ...]
+    peildatum: date | None
+
+
+def find_areas(reader: Reader, name: str, gemeente_code: str = "") -> Selection:
+    """Return the areas of a clustering; of one of CBS's those in a gemeente.
 
     Raises
     ------
-    geodata.indelingen.queries.IndelingNotFoundError, NoAreasError, TooManyAreasError
-        There is no such clustering, or it has no areas, or too many.
+    geodata.indelingen.queries.IndelingNotFoundError, GemeenteNeededError, NoAreasError, TooManyAreasError
+        There is no such clustering, it is one of the whole country and no gemeente is named, or it has no areas there,
+        or too many.
     """
     indeling = find_indeling(reader, name)
-    codes = [area.code for area in areas_of(reader, indeling.id)]
-    if not codes:
+    areas = areas_of(reader, indeling.id)
+    if indeling.gemeente_code is not None:
+        codes = tuple(area.code for area in areas)
+        selection = Selection(indeling.name, indeling.gemeente_code, name, codes, peildatum=None)
+    else:
+        selection = _in_gemeente(reader, indeling, [area.gebied_id for area in areas], gemeente_code)
+    if not selection.codes:
         raise NoAreasError(name)
-    if len(codes) > MOST_AREAS:
-        raise TooManyAreasError(name, len(codes))
-    return indeling, codes
+    if len(selection.codes) > MOST_AREAS:
+        raise TooManyAreasError(name, len(selection.codes))
+    return selection
 
 
-def read_areas(
-    reader: Reader, indeling: Indeling, codes: Sequence[str], workshop: Workshop, watch: Watch
-) -> Iterator[AreaView]:
+def _in_gemeente(reader: Reader, indeling: Indeling, ids: Sequence[int], gemeente_code: str) -> Selection:
+    wanted = GebiedFilter(ids=ids, gemeente_code=gemeente_code or None)
+    found = list_gebieden(reader, wanted, limit=MOST_AREAS + 1)
+    gemeenten = sorted({one.gemeente_code for one in found if one.gemeente_code})
+    if len(gemeenten) > 1:
+        raise GemeenteNeededError(name_of(indeling))
+    level = indeling.base_level
+    place = find_gebied(reader, gemeenten[0], indeling.base_peildatum).name if gemeenten else gemeente_code
+    return Selection(
+        title=f"{CBS_DIVISIONS.get(level.value, indeling.name)} van {place}",
+        gemeente_code=gemeenten[0] if gemeenten else gemeente_code,
+        division=level.value,
+        codes=tuple(one.code for one in found),
+        peildatum=indeling.base_peildatum,
+    )
+
+
+def read_areas(reader: Reader, selection: Selection, workshop: Workshop, watch: Watch) -> Iterator[AreaView]:
     """Read the wijkfoto's of areas one by one, and tell how far that is."""
-    for number, code in enumerate(codes):
-        watch.step(number, len(codes), "wijkfoto's maken")
+    total = len(selection.codes)
+    for number, code in enumerate(selection.codes):
+        watch.step(number, total, "wijkfoto's maken")
         yield read_area(
-            reader,
-            code,
-            catalogue=workshop.catalogue,
-            choice=workshop.choice,
-            peildatum=indeling.base_peildatum if indeling.gemeente_code is None else None,
+            reader, code, catalogue=workshop.catalogue, choice=workshop.choice, peildatum=selection.peildatum
         )
+    watch.step(total, total, "afronden")
 
 
-def make_zip(reader: Reader, name: str, target: Path, workshop: Workshop, watch: Watch) -> None:
-    """Make a zip with a PDF of each area of a clustering."""
-    indeling, codes = find_areas(reader, name)
+def make_zip(reader: Reader, selection: Selection, target: Path, workshop: Workshop, watch: Watch) -> None:
+    """Make a zip with a PDF of each area."""
     with ZipFile(target, "w", ZIP_STORED) as archive:
-        for area in read_areas(reader, indeling, codes, workshop, watch):
+        for area in read_areas(reader, selection, workshop, watch):
             printed = target.with_suffix(".deel.pdf")
             print_area(area, printed, workshop)
             archive.write(printed, f"{file_stem(area.name)} ({area.code}).pdf")
@@ -164,10 +216,8 @@ def print_area(area: AreaView, target: Path, workshop: Workshop) -> int:
     return workshop.print(wijkfotos_html([area], workshop.environment, workshop.settings, title=title), target)
 
 
-def make_pdf(reader: Reader, name: str, target: Path, workshop: Workshop, watch: Watch) -> None:
-    """Make one PDF with all areas of a clustering."""
-    indeling, codes = find_areas(reader, name)
-    areas = list(read_areas(reader, indeling, codes, workshop, watch))
-    watch.step(len(codes), len(codes), "opmaken")
-    title = f"Wijkfoto's {indeling.name}"
+def make_pdf(reader: Reader, selection: Selection, target: Path, workshop: Workshop, watch: Watch) -> None:
+    """Make one PDF with all areas."""
+    areas = list(read_areas(reader, selection, workshop, watch))
+    title = f"Wijkfoto's {selection.title}"
     workshop.print(wijkfotos_html(areas, workshop.environment, workshop.settings, title=title), target)

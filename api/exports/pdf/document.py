@@ -31,13 +31,19 @@ def wijkfotos_html(areas: Sequence[AreaView], environment: Environment, settings
         made_at=datetime.now(UTC),
         style=Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 (our own file)
         figure=chart_image,
-        drawing=drawing_image,
+        place=place_image,
     )
 
 
 def chart_image(chart: Chart, name: str) -> Markup:
     """Return a chart as an image that says its numbers to who cannot see it."""
     return drawing_image(chart_svg(chart, element_id="g"), f"{chart.title}. {chart.description}", name)
+
+
+def place_image(area: AreaView) -> Markup:
+    """Return where an area lies, as an image."""
+    text = f"Kaartje: de ligging van {area.name} tussen de gebieden eromheen."
+    return drawing_image(area.shown["front"].outline, text, "ligging")
 
 
 def drawing_image(svg: str, text: str, name: str) -> Markup:

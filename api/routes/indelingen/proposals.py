@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.answers import Answer
 from api.comparing.asking import rounded_share
-from api.errors import DETAILS, problem, status_of
+from api.job_answers import MislukkingAnswer, failure_answer
 from api.jobs import JobState
 from api.openapi import problems
 from api.parameters import NoParameters
@@ -17,7 +17,6 @@ from api.proposals.question import VoorstelVraag
 from api.routes.indelingen.proposal_outcome import UitkomstAnswer, outcome_answer
 from api.security import NOT_KEPT, PUBLIC_PREFIX
 from api.sessions import RequestJobs, RequestReader
-from geodata.errors import MonitorError
 from geodata.indelingen.proposal.model import ProgressOfProposal
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
@@ -33,16 +32,6 @@ class VoortgangAnswer(Answer):
     grens: Annotated[float | None, Field(description="Minder verschil kan niet.")]
     kloof: Annotated[float | None, Field(description="Welk deel van het beste er hoogstens nog af kan.")]
     seconden: float
-
-
-class MislukkingAnswer(Answer):
-    """Waarom er geen voorstel is, volgens RFC 9457."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
 
 
 class AntwoordAnswer(UitkomstAnswer):
@@ -110,7 +99,7 @@ def _answer(response: Response, job: ProposalJob) -> VoorstelAnswer:
         status=state,
         voortgang=None if progress is None else _progress(progress),
         uitkomst=None if result is None else _outcome(result),
-        probleem=None if error is None else _failure(error, instance=_address(job)),
+        probleem=None if error is None else failure_answer(error, instance=_address(job)),
     )
 
 
@@ -127,9 +116,3 @@ def _progress(progress: ProgressOfProposal) -> VoortgangAnswer:
         kloof=None if progress.gap is None else rounded_share(progress.gap),
         seconden=round(progress.seconds, 1),
     )
-
-
-def _failure(error: BaseException, *, instance: str) -> MislukkingAnswer:
-    status = status_of(error) if isinstance(error, MonitorError) else HTTPStatus.INTERNAL_SERVER_ERROR
-    detail = str(error) if isinstance(error, MonitorError) else DETAILS[status]
-    return MislukkingAnswer(**problem(status, detail, instance=instance))
