@@ -11,7 +11,8 @@
 
   const part = document.getElementById("kaart-tijd");
   const range = document.getElementById("jaarschuif");
-  if (!part || !range || !document.getElementById("kaart")) return;
+  const map = document.getElementById("kaart");
+  if (!part || !range || !map) return;
 
   const WAIT_MS = 120;
   const years = part.dataset.jaren.split(" ");
@@ -20,12 +21,26 @@
   let outlines = part.dataset.vorm;
   let asked = null;
   let waiting = 0;
+  let current = range.defaultValue;
 
   function address(year) {
     const url = new URL(part.dataset.jaar, window.location.href);
     url.searchParams.set("periode", year);
     url.searchParams.set("vorm", outlines);
     return url;
+  }
+
+  function tell(text, isFault) {
+    said.textContent = text;
+    said.classList.toggle("alleen-voorlezen", !isFault);
+  }
+
+  function point(position) {
+    const year = years[Number(position)];
+    range.value = position;
+    output.textContent = year;
+    range.setAttribute("aria-valuetext", year);
+    return year;
   }
 
   function show(answer) {
@@ -36,33 +51,36 @@
       if (element) element.innerHTML = html;
     });
     document.getElementById("kaart-legenda").innerHTML = answer.kaart.legenda;
-    document.getElementById("kaart").previousElementSibling.innerHTML = answer.kaart.patronen;
+    map.previousElementSibling.innerHTML = answer.kaart.patronen;
     document.querySelectorAll("img.kaart-beeld").forEach((image) => { image.src = answer.afbeelding; });
     document.querySelectorAll(".kaart-bestand").forEach((link) => { link.href = answer.afbeelding; });
     form.elements.periode.value = String(answer.jaar);
     form.elements.klassen.value = new URL(answer.adres, window.location.href).searchParams.get("klassen");
     document.title = document.title.replace(/\d{4}( · )/, answer.jaar + "$1");
     window.history.replaceState(null, "", answer.adres);
-    said.textContent = document.getElementById("kaart-kop").textContent;
+    current = String(years.indexOf(String(answer.jaar)));
+    tell(document.getElementById("kaart-kop").textContent, false);
   }
 
   async function move(year) {
     if (asked) asked.abort();
-    asked = new AbortController();
+    const own = asked = new AbortController();
+    map.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(address(year), { signal: asked.signal });
+      const answer = await fetch(address(year), { signal: own.signal });
       if (!answer.ok) throw new Error(String(answer.status));
       show(await answer.json());
     } catch (error) {
       if (error.name === "AbortError") return;
-      said.textContent = "Het jaar " + year + " kwam niet; probeer het opnieuw.";
+      point(current);
+      tell("Het jaar " + year + " kwam niet; probeer het opnieuw.", true);
+    } finally {
+      if (asked === own) map.removeAttribute("aria-busy");
     }
   }
 
   function slide(wait) {
-    const year = years[Number(range.value)];
-    output.textContent = year;
-    range.setAttribute("aria-valuetext", year);
+    const year = point(range.value);
     window.clearTimeout(waiting);
     waiting = window.setTimeout(() => move(year), wait);
   }
@@ -72,7 +90,7 @@
     const position = years.indexOf(event.target.textContent);
     if (!event.target.href || position < 0 || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    range.value = position;
+    range.value = String(position);
     range.focus();
     slide(0);
   });
