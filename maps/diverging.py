@@ -39,8 +39,8 @@ def classify_around(
         How the distances to the middle are divided; those above and below it together, so that a class as far above
         as below is as wide.
     class_count
-        Number of classes wanted, 1 to 7; an even number gives one less, and a class at either end without a value is
-        left out.
+        Number of classes wanted, 1 to 7; fewer than three give three, an even number one less, and a class at either
+        end without a value is left out.
 
     Returns
     -------
@@ -61,8 +61,7 @@ def classify_around(
     check_class_count(class_count)
     ticks, (first, last) = ticks_of(values, decimals), _middle_ticks(centre, decimals)
     below, above = first - ticks[ticks < first], ticks[ticks > last] - last
-    wanted = (class_count - 1) // 2
-    ends = last_ticks(np.concatenate([below, above]), method, wanted) if wanted else []
+    ends = last_ticks(np.concatenate([below, above]), method, max((class_count - 1) // 2, 1))
     lower, upper = (_classes_used(side.max(initial=0), ends) for side in (below, above))
     steps_down = [first - end - 1 for end in ends[: max(lower - 1, 0)]][::-1]
     steps_up = [last + end for end in ends[: max(upper - 1, 0)]]

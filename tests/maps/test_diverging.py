@@ -51,8 +51,11 @@ def test_a_number_of_classes_that_cannot_be_shown_is_refused():
 @given(st.lists(st.integers(-200, 200), min_size=1), st.integers(1, 7), st.sampled_from([*BreakMethod][:4]))
 def test_each_value_has_a_class_on_its_own_side_of_the_middle(values, class_count, method):
     around = classify_around(values, OSS, decimals=0, class_count=class_count, method=method)
-    if around.reach:
-        sides = [
-            (around.index_of(value) > around.middle) - (around.index_of(value) < around.middle) for value in values
-        ]
-        assert sides == [(value > 21) - (value < 19) for value in values]
+    sides = [(around.index_of(value) > around.middle) - (around.index_of(value) < around.middle) for value in values]
+    assert sides == [(value > 21) - (value < 19) for value in values]
+    assert around.middle <= around.reach >= around.count - around.middle - 1
+
+
+@pytest.mark.parametrize("class_count", [1, 2, 3])
+def test_there_is_a_class_on_either_side_whatever_is_asked(class_count):
+    assert classify_around([10, 20, 30], OSS, decimals=0, class_count=class_count).count == 3
