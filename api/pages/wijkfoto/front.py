@@ -21,7 +21,7 @@ from geodata.wijkfoto.wijkfoto import Wijkfoto
 
 MOST_LINES = 3
 """Lines of a theme that print has room for."""
-FULL_ROWS, OVERFULL_ROWS = 22, 34
+FULL_ROWS, OVERFULL_ROWS = 16, 23
 """Rows of the front page, two columns of themes beside each other, above which it is full, and more than full."""
 
 

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.comparing.amounts import share_text
+from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.at_table.seats import Seat, SeatedArea
+from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import IndelingStatus
 from geodata.indicators.seating import NoGroundError, NoTableError, seats_of_gebied
@@ -47,8 +49,10 @@ class SeatView:
 def seat_views(reader: Reader, gebied: GebiedRecord, on: date) -> tuple[SeatView, ...]:
     """Read who sits at the table; none where the area is no part of a gemeente, or its place is not known.
 
-    The clusterings of CBS are left out: nobody sits at the table for those.
+    The clusterings of CBS are left out: nobody sits at the table for those. For a whole gemeente everybody does.
     """
+    if gebied.level is Level.GEMEENTE:
+        return ()
     try:
         seats = seats_of_gebied(reader, gebied, on)
     except (NoTableError, NoGroundError):
@@ -63,12 +67,13 @@ def _view(seat: Seat) -> SeatView:
         name=seat.indeling.name,
         owner=seat.indeling.owner,
         is_concept=seat.indeling.status is IndelingStatus.CONCEPT,
-        areas=tuple(_area(area) for area in seat.areas[:most]),
+        areas=tuple(_area(area, seat.measure) for area in seat.areas[:most]),
         more_count=len(seat.areas) - most,
     )
 
 
-def _area(area: SeatedArea) -> SeatedAreaView:
+def _area(area: SeatedArea, measure: Measure | None) -> SeatedAreaView:
     contact = ", ".join(part for part in (area.contact_role, area.contact_team) if part)
-    share = "" if area.share >= _ALL else share_text(area.share)
+    by = " naar oppervlakte" if measure is Measure.AREA else ""
+    share = "" if area.share >= _ALL else f"{share_text(area.share)}{by}"
     return SeatedAreaView(area.code, area.name, share, contact)
