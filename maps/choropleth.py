@@ -105,8 +105,8 @@ def recolouring(
     Returns
     -------
     dict
-        ``titel``; ``patronen`` and ``legenda``, as HTML; ``kleuren`` and ``teksten`` by code; ``vorm``, the key of the
-        outlines; ``vormen`` and ``lijnen``, GeoJSON of outlines and borders or None.
+        ``titel``; ``patronen`` and ``legenda``, as HTML; ``kleuren`` by code; ``vorm``, the key of the outlines; and
+        where that is the known one ``teksten`` by code, else ``vormen`` and ``lijnen``, GeoJSON of outlines and borders.
     """
     collection, key = feature_collection(areas_gdf, shading, page), shape_key(areas_gdf)
     is_other = key != known_key
@@ -115,7 +115,7 @@ def recolouring(
         "patronen": shading.defs(page.element_id),
         "legenda": legend_html(shading, id_prefix=f"{page.element_id}-legenda", lines=lines),
         "kleuren": {area.code: shading.fill(area, page.element_id) for area in shading.areas},
-        "teksten": {feature["id"]: feature["properties"] for feature in collection["features"]},
+        "teksten": None if is_other else {one["id"]: one["properties"] for one in collection["features"]},
         "vorm": key,
         "vormen": collection if is_other else None,
         "lijnen": border_features(lines) if lines and is_other else None,

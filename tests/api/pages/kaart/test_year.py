@@ -3,7 +3,8 @@ from fastapi.testclient import TestClient
 
 
 def test_another_year_brings_colours_texts_table_and_addresses(compared: TestClient) -> None:
-    answer = compared.get("/kaart/jaar?periode=2023&klassen=vaste+grenzen+over+de+jaren").json()
+    drawn = compared.get("/kaart/jaar?periode=2024").json()["kaart"]["vorm"]
+    answer = compared.get(f"/kaart/jaar?periode=2023&klassen=vaste+grenzen+over+de+jaren&vorm={drawn}").json()
     assert answer["jaar"] == 2023
     assert answer["kaart"]["teksten"]["BU00010001"]["cijfer"] == "40%"
     assert answer["kaart"]["kleuren"]["BU00010100"] == "url(#kaart-niet-geladen)"
