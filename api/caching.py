@@ -61,7 +61,7 @@ class _Answer:
         self.body = b""
 
     def is_named(self, message: Message) -> bool:
-        """Tell whether this part is of an answer that gets a name: not one that nobody may keep, such as a large file."""
+        """Tell whether this part is of an answer that gets a name: not of one that nobody may keep."""
         if message["type"] != "http.response.start":
             return bool(self.start)
         return MutableHeaders(scope=message).get("cache-control") != NOT_KEPT

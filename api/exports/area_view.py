@@ -1,12 +1,13 @@
 """A wijkfoto as a file shows it: all that its print has, with its charts drawn to stand in a document."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from api.exports.chart_values import age_groups, chart_subject, trend_points
 from api.pages.wijkfoto.afdruk import print_context
+from api.pages.wijkfoto.front import FrontTheme
 from api.pages.wijkfoto.view import all_lines
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.queries import indelingen_of
@@ -46,6 +47,20 @@ class AreaView:
     trends: Mapping[str, Chart]
     ages: Chart | None
     loads: tuple[Load, ...]
+
+    @property
+    def front_columns(self) -> tuple[Sequence[FrontTheme], Sequence[FrontTheme]]:
+        """The themes of the front page in two columns of about the same height."""
+        themes = self.shown["front"].themes
+        return min(
+            ((themes[:split], themes[split:]) for split in range(len(themes) + 1)),
+            key=lambda columns: abs(_height(columns[0]) - _height(columns[1])),
+        )
+
+
+def _height(themes: Sequence[FrontTheme]) -> int:
+    """Return how high themes are below each other, in lines: each has a caption and a head."""
+    return sum(len(theme.lines) + 2 for theme in themes)
 
 
 def read_area(

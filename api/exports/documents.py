@@ -206,8 +206,19 @@ def make_zip(reader: Reader, selection: Selection, target: Path, workshop: Works
         for area in read_areas(reader, selection, workshop, watch):
             printed = target.with_suffix(".deel.pdf")
             print_area(area, printed, workshop)
-            archive.write(printed, f"{file_stem(area.name)} ({area.code}).pdf")
+            archive.write(printed, _file_name(area))
             printed.unlink()
+
+
+def make_folder(reader: Reader, selection: Selection, target: Path, workshop: Workshop, watch: Watch) -> None:
+    """Make a PDF of each area in a folder, which is made where it is not there."""
+    target.mkdir(parents=True, exist_ok=True)
+    for area in read_areas(reader, selection, workshop, watch):
+        print_area(area, target / _file_name(area), workshop)
+
+
+def _file_name(area: AreaView) -> str:
+    return f"{file_stem(area.name)} ({area.code}).pdf"
 
 
 def print_area(area: AreaView, target: Path, workshop: Workshop) -> int:

@@ -14,7 +14,6 @@ from geodata.indicators.disclosure.queries import list_registers
 from geodata.indicators.disclosure.register_indicators import with_registers
 from geodata.wijkfoto.choice import load_choice
 
-
 grafiek = DutchTyper(help="Grafieken van een gebied tekenen als SVG of PNG.")
 
 

@@ -13,6 +13,7 @@ from geodata.indicators.indicator import Indicator
 from geodata.store.reading import Reader
 from maps.inline_choropleth import inline_choropleth
 from maps.legend import legend_html
+from maps.shading import Shading
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,10 @@ def _drawn(one: ShownMap, prefix: str, hrefs: Mapping[str, str]) -> BundleMap:
         period=one.choice.period,
         sentence=one.sentence,
         svg=inline_choropleth(one.figures.areas_gdf, one.shading, prefix=prefix, hrefs=hrefs) if one.shading else "",
-        legend=legend_html(one.shading, id_prefix=f"{prefix}-legenda", label="Legenda") if one.shading else "",
+        legend=_legend(one.shading, prefix) if one.shading else "",
         rows=one.rows,
     )
+
+
+def _legend(shading: Shading, prefix: str) -> str:
+    return legend_html(shading, id_prefix=f"{prefix}-legenda", label=f"Legenda: {shading.subject.title}")

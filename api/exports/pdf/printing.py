@@ -3,6 +3,8 @@
 It takes the whole interpreter meanwhile: the web service lets `api.exports.pdf.printer` do it.
 """
 
+import re
+from collections.abc import Collection
 from pathlib import Path
 
 import weasyprint
@@ -14,6 +16,7 @@ from maps.png import font_files
 
 VARIANT = "pdf/ua-1"
 _TIGHTER = ("krap", "krapst")
+_FOLLOWS = re.compile(r'(<div class="vervolg" id="vervolg-\d+">).*?</article>', re.DOTALL)
 
 
 def print_pdf(html: str, target: Path) -> int:
@@ -32,14 +35,20 @@ def print_pdf(html: str, target: Path) -> int:
     font_files()
     fonts = FontConfiguration()
     document = _laid_out(html, fonts)
-    for tightness in _TIGHTER:
-        too_long = _overfull(document)
-        if not too_long:
-            break
-        html = _tightened(html, too_long, tightness)
-        document = _laid_out(html, fonts)
+    if too_long := _overfull(document):
+        document = _laid_out(_fitted(html, too_long, fonts), fonts)
     document.write_pdf(target, finisher=complete_structure, pdf_variant=VARIANT)
     return len(document.pages)
+
+
+def _fitted(html: str, numbers: Collection[str], fonts: FontConfiguration) -> str:
+    """Give front pages that are too long smaller type, and smaller again; tried without what follows them."""
+    for tightness in _TIGHTER:
+        html = _tightened(html, numbers, tightness)
+        numbers = _overfull(_laid_out(_FOLLOWS.sub(r"\1</div></article>", html), fonts))
+        if not numbers:
+            break
+    return html
 
 
 def _laid_out(html: str, fonts: FontConfiguration) -> weasyprint.Document:
@@ -57,7 +66,7 @@ def _overfull(document: weasyprint.Document) -> list[str]:
     return [one for one, number in starts.items() if pages.get(f"vervolg-{one}", number + 1) > number + 1]
 
 
-def _tightened(html: str, numbers: list[str], tightness: str) -> str:
+def _tightened(html: str, numbers: Collection[str], tightness: str) -> str:
     for number in numbers:
         mark = f' id="gebied-{number}"'
         for before in ("gebied", f"gebied {_TIGHTER[0]}"):
