@@ -106,7 +106,7 @@ def recolouring(
     -------
     dict
         ``titel``; ``patronen`` and ``legenda``, as HTML; ``kleuren`` by code; ``vorm``, the key of the outlines; and
-        where that is the known one ``teksten`` by code, else ``vormen`` and ``lijnen``, GeoJSON of outlines and borders.
+        where it is the known one ``teksten`` by code, else ``vormen`` and ``lijnen``, GeoJSON of outlines and borders.
     """
     collection, key = feature_collection(areas_gdf, shading, page), shape_key(areas_gdf)
     is_other = key != known_key

@@ -53,7 +53,7 @@
     document.getElementById("kaart-legenda").innerHTML = answer.kaart.legenda;
     map.previousElementSibling.innerHTML = answer.kaart.patronen;
     document.querySelectorAll("img.kaart-beeld").forEach((image) => { image.src = answer.afbeelding; });
-    document.querySelectorAll(".kaart-bestand").forEach((link) => { link.href = answer.afbeelding; });
+    document.querySelectorAll(".kaart-bestand").forEach((link) => { link.href = answer.afbeelding + (link.dataset.vorm || ""); });
     form.elements.periode.value = String(answer.jaar);
     form.elements.klassen.value = new URL(answer.adres, window.location.href).searchParams.get("klassen");
     document.title = document.title.replace(/\d{4}( · )/, answer.jaar + "$1");
