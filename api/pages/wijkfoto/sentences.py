@@ -38,8 +38,7 @@ def _size(found: Wijkfoto, indeling: Indeling | None) -> str:
     years = {line.newest.period for line in known if line.newest}
     amounts = joined([_amount(line, has_year=len(years) > 1) for line in known])
     year = f" ({years.pop()})" if len(years) == 1 else ""
-    article = "het" if found.gebied.level is Level.LAND else "een"
-    return f"{found.gebied.name} is {article} {kind_of(found.gebied, indeling)} met {amounts}{year}."
+    return f"{found.gebied.name} is een {kind_of(found.gebied, indeling)} met {amounts}{year}."
 
 
 def _amount(line: Line, *, has_year: bool) -> str:

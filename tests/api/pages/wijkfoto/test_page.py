@@ -73,3 +73,37 @@ def test_an_area_without_figures_says_so_in_every_form(client: TestClient) -> No
     assert "Er zijn geen cijfers geladen" in client.get("/wijkfoto/GM0001.ibor.1.1").text
     assert "hebben wij nog geen cijfers" in client.get("/wijkfoto/GM0001.ibor.1.1/in-gewone-taal").text
     assert "Er zijn geen cijfers geladen" in client.get("/wijkfoto/GM0001.ibor.1.1/afdruk").text
+
+
+def test_a_figure_stands_beside_the_gemeente_and_the_country(country: TestClient) -> None:
+    page = texts(country.get("/wijkfoto/WK000100").text)
+    assert "naast Roosterdam en Nederland" in page
+    assert re.search(r"65 jaar of ouder 2024 26% 25,5–26,5% 20% ▲ hier hoger 18% ▲ hier hoger", page)
+
+
+def test_what_stands_out_is_told_apart_by_whether_it_is_favourable(country: TestClient) -> None:
+    page = texts(country.get("/wijkfoto/WK000100").text)
+    assert "Op het enige onderwerp dat te vergelijken is wijkt West duidelijk af van Roosterdam: ongunstiger." in page
+    assert "− Nettoarbeidsparticipatie: 60% tegenover 70% in 2024; zeker lager." in page
+    assert "+ Nettoarbeidsparticipatie: 70% tegenover 65% in 2024; zeker hoger." in texts(
+        country.get("/wijkfoto/GM0001").text
+    )
+
+
+def test_the_country_has_a_wijkfoto_without_anything_around_it(country: TestClient) -> None:
+    page = texts(country.get("/wijkfoto/NL00").text)
+    assert "Nederland is een land met 17.900.000 inwoners (2024)." in page
+    assert "Er is geen groter gebied geladen om mee te vergelijken" in page
+    for form in ("in-gewone-taal", "afdruk"):
+        assert country.get(f"/wijkfoto/NL00/{form}").status_code == 200
+
+
+def test_in_plain_words_a_gemeente_is_set_beside_the_country(country: TestClient) -> None:
+    page = texts(country.get("/wijkfoto/GM0001/in-gewone-taal").text)
+    assert "Meer mensen hebben werk dan in Nederland." in page
+
+
+def test_an_area_of_a_concept_says_why_it_has_no_figures_and_offers_no_print_of_them(country: TestClient) -> None:
+    page = country.get("/wijkfoto/GM0001.zestig.1.3").text
+    assert "Cijfers voor dit gebied komen er zodra de indeling is vastgesteld" in page
+    assert "/in-gewone-taal" not in page

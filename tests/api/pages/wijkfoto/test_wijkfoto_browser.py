@@ -64,6 +64,24 @@ def test_every_form_fits_a_phone(browser: Browser, site: str, path: str) -> None
         assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+@pytest.fixture(scope="module")
+def country_site(country_settings: Settings) -> Iterator[str]:
+    with served(country_settings) as address:
+        yield address
+
+
+@pytest.mark.parametrize("code", ["WK000100?naast=WK000101", "WK000101", "GM0001.zestig.1.3", "NL00"])
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_long_names_many_areas_and_the_country_fit_every_screen(
+    browser: Browser, country_site: str, code: str, width: int
+) -> None:
+    with watched_page(browser, width=width) as watched:
+        watched.page.goto(f"{country_site}/wijkfoto/{code}")
+        assert watched.page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(watched.page)
+        assert found.violations_count == 0, found.generate_report()
+
+
 def test_without_scripts_an_area_of_choice_is_set_beside_it(browser: Browser, site: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
