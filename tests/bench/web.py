@@ -11,6 +11,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -38,6 +39,7 @@ MAPS = (
 RUNS = 5
 BUURTEN_ON_MAP = 110
 START_TIMEOUT_S = 60
+DOCUMENTS, DOCUMENTS_AIM_S = 11, 60
 DRAWN = "path.leaflet-interactive"
 NATIONAL_DRAWN = ".landkaart[data-getekend]"
 
@@ -58,6 +60,10 @@ TIMES = """() => ({
 NEAREST_GEMEENTE = """
     SELECT gemeente_code FROM gebied WHERE level = 'buurt' AND geom IS NOT NULL
     GROUP BY gemeente_code, peildatum ORDER BY abs(count(*) - %s), gemeente_code LIMIT 1
+"""
+NEAREST_WIJKEN = """
+    SELECT gemeente_code, extract(year FROM peildatum)::int, count(*) FROM gebied WHERE level = 'wijk'
+    GROUP BY gemeente_code, peildatum ORDER BY abs(count(*) - %s), peildatum DESC, gemeente_code LIMIT 1
 """
 A_WIJK = "SELECT code FROM gebied WHERE level = 'wijk' AND gemeente_code = %s ORDER BY code LIMIT 1"
 
@@ -102,6 +108,7 @@ def main() -> None:
         say(f"{'pagina':34}{'eerste beeld':>14}{'bruikbaar':>12}{'kB':>8}{'verzoeken':>11}  doel")
         for page in pages:
             say(line_of(page, measured(browser, site, page)))
+        say(line_of_documents(url))
 
 
 @contextmanager
@@ -228,6 +235,23 @@ def line_of(page: PageToMeasure, found: Measured) -> str:
     """Write a row of the table, with the verdict on each aim."""
     numbers = f"{found.paint_ms:>11.0f} ms{found.usable_ms:>9.0f} ms{found.size_kb:>8.0f}{found.requests:>11.0f}"
     return f"{page.name:34}{numbers}  {verdict(page.aim, found)}"
+
+
+def line_of_documents(url: str) -> str:
+    """Make the wijkfoto's of all wijken of a gemeente in one PDF, as a user does, and write how long it took."""
+    with psycopg.connect(url) as connection:
+        gemeente, year, count = connection.execute(NEAREST_WIJKEN, [DOCUMENTS]).fetchone() or ("", 0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "wijken.pdf"
+        chosen = ["--indeling", f"cbs-wijk.{year}", "--gemeente", gemeente, "--naar", str(target)]
+        command = [program("gebiedsmonitor"), "wijkfoto", "pdf", *chosen]
+        begin = time.perf_counter()
+        subprocess.run(command, check=True, env=os.environ | {"DATABASE_URL": url}, stdout=subprocess.DEVNULL)
+        taken_s, size_kb = time.perf_counter() - begin, target.stat().st_size / 1000
+    most_s = DOCUMENTS_AIM_S * count / DOCUMENTS
+    reached = "gehaald" if taken_s < most_s else "NIET GEHAALD"
+    name = f"{count} wijkfoto's van {gemeente} in één PDF"
+    return f"{name:48}{taken_s:>9.1f} s{size_kb:>8.0f}{'':11}  < {most_s:.0f} s: {reached}"
 
 
 def verdict(aim: Aim, found: Measured) -> str:
