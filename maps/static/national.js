@@ -7,6 +7,7 @@
   const BORDER = "#ffffff";
   const ZOOMS_TO_FINE = 1.5;
   const MOST_ZOOM = 17;
+  const MANY_AREAS = 500;
 
   function latLngs(rings, steps) {
     return rings.map(function (ring) {
@@ -49,7 +50,8 @@
       context.globalAlpha = 1;
       context.fillStyle = options.fillColor;
       context.fill("evenodd");
-      context.lineWidth = options.weight || Math.min(1, 0.25 * Math.pow(2, this._map.getZoom() - this.options.homeZoom));
+      const closer = Math.pow(2, this._map.getZoom() - this.options.homeZoom);
+      context.lineWidth = options.weight || Math.min(1, this.options.thinnest * closer);
       context.strokeStyle = options.color;
       context.lineJoin = "round";
       context.stroke();
@@ -248,7 +250,9 @@
       zoomControl: false, zoomSnap: 0, maxZoom: MOST_ZOOM, scrollWheelZoom: false, keyboard: false,
       attributionControl: true,
     });
-    const renderer = new Renderer({ padding: 0.3, homeZoom: 7 });
+    const renderer = new Renderer({
+      padding: 0.3, homeZoom: 7, thinnest: areas.length > MANY_AREAS ? 0.25 : 0.8,
+    });
     const layers = areas.map(function (area) {
       const shape = L.polygon(latLngs(area.rings, outlines.stappen), {
         renderer, fillColor: area.fill || "#ffffff", color: BORDER, weight: 0, smoothFactor: 0.5,
