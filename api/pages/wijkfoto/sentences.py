@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from api.pages.dutch_text import joined, level_text
 from api.pages.figure_text import figure_text
+from api.pages.wijkfoto.plain_figure import MOST_OFF
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.tables import Indeling
@@ -11,6 +12,7 @@ from geodata.indicators.comparing.differences import Verdict
 from geodata.indicators.comparing.trends import MARKED_ESTIMATED_SHARE, ChangeWord
 from geodata.wijkfoto.series import has_figure
 from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
+from maps.numbers import format_number
 
 COUNTED = ("inwoners", "huishoudens")
 """Key figures that the first sentence names."""
@@ -42,13 +44,17 @@ def _size(found: Wijkfoto, indeling: Indeling | None) -> str:
 
 
 def _amount(line: Line, *, has_year: bool) -> str:
-    text = figure_text(line.newest, line.indicator)
-    is_range = line.newest is not None and line.newest.value is None
-    written = f"tussen {text.figure.replace('–', ' en ')}" if is_range and "–" in text.figure else text.figure
-    is_estimated = bool(line.newest and (line.newest.estimated_share or 0.0) >= MARKED_ESTIMATED_SHARE)
-    about = "naar schatting " if is_estimated and not is_range else ""
-    year = f" ({line.newest.period})" if has_year and line.newest else ""
-    return f"{about}{written} {line.indicator.label.lower()}{year}"
+    """Write how many there are; as a range where a number alone would seem surer than it is."""
+    newest = line.newest
+    if newest is None:
+        return ""
+    ends, value = newest.figure.likely_range(), newest.value
+    year = f" ({newest.period})" if has_year else ""
+    if ends and (value is None or ends[1] - ends[0] > 2 * MOST_OFF * value):
+        lowest, highest = map(format_number, ends)
+        return f"tussen {lowest} en {highest} {line.indicator.label.lower()}{year}"
+    about = "naar schatting " if (newest.estimated_share or 0.0) >= MARKED_ESTIMATED_SHARE else ""
+    return f"{about}{figure_text(newest, line.indicator).figure} {line.indicator.label.lower()}{year}"
 
 
 def _portrait(found: Wijkfoto) -> str:

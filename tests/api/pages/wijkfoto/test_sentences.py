@@ -31,6 +31,10 @@ def test_a_number_of_which_only_the_range_is_known_is_written_as_one() -> None:
     assert "met tussen 300 en 340 inwoners" in opening_sentences(wijkfoto(unknown), None)[0]
 
 
+def test_a_small_number_that_may_be_far_off_is_written_as_a_range_too() -> None:
+    assert "met tussen 6 en 14 inwoners" in opening_sentences(wijkfoto(people(10, lowest=6, highest=14)), None)[0]
+
+
 def test_without_numbers_nothing_is_said() -> None:
     assert opening_sentences(wijkfoto(figure(OLD, 9)), None) == ()
 
