@@ -1,4 +1,4 @@
-"""What PDF/UA asks for and WeasyPrint leaves out: scope of headers, tree of ids, tab order, footers as artifacts."""
+"""What PDF/UA asks for and WeasyPrint leaves out: scopes, ids, tab order, names of links, footers as artifacts."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ Objects = Mapping[Any, Any]
 """Objects of a PDF by their reference."""
 
 
-def complete_structure(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
+def complete_structure(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
     """Add to a PDF, just before it is written, what its tags lack.
 
     Notes
@@ -18,6 +18,7 @@ def complete_structure(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
     ISO 14289-1 (PDF/UA-1): table headers have a scope (7.5), and running footers are artifacts (7.8). ISO 32000-1:
     elements with an id are in the tree of ids (14.7.2), and tabbing on a page follows the structure (12.5).
     """
+    _name_links(document, pdf)
     objects = {found.reference: found for found in pdf.objects}
     root = next(found for found in pdf.objects if _is_of_type(found, "/StructTreeRoot"))
     elements = dict(_reached(root, objects))
@@ -26,6 +27,15 @@ def complete_structure(_: weasyprint.Document, pdf: pydyf.PDF) -> None:
     for page in (found for found in pdf.objects if _is_of_type(found, "/Page")):
         page["Tabs"] = "/S"
         _mark_artifacts(objects[page["Contents"]], _tagged(page, elements))
+
+
+def _name_links(document: weasyprint.Document, pdf: pydyf.PDF) -> None:
+    """Let a link within the document say the title of where it leads, in place of the name of an anchor (7.18.5)."""
+    titles = {
+        anchor: page.bookmarks[0][1] for page in reversed(document.pages) for anchor in page.anchors if page.bookmarks
+    }
+    for link in (found for found in pdf.objects if _is_of_type(found, "/Annot") and "Dest" in found):
+        link["Contents"] = pydyf.String(f"Naar {titles.get(link['Dest'].string, link['Dest'].string)}")
 
 
 def _is_of_type(found: Any, name: str) -> bool:
