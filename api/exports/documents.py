@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from api.exports.area_view import AreaView, read_area
 from api.exports.pdf.document import wijkfotos_html
-from api.pages.kaart_choice import CBS_DIVISIONS
+from api.pages.kaart.choice import CBS_DIVISIONS
 from geodata.errors import ConflictError, InvalidInputError
 from geodata.gebieden.queries import GebiedFilter, find_gebied, list_gebieden
 from geodata.indelingen.queries import areas_of, find_indeling, name_of

@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from api.exports.picture import Picture
+from api.pages.kaart.choice import AreaChoice, bare_gebieden, choose_areas, choose_figures
 from api.pages.kaart.drawing import draw_areas
 from api.pages.kaart.parameters import KaartParameters
 from api.pages.kaart.shown import ShownMap, show_maps
-from api.pages.kaart_choice import AreaChoice, bare_gebieden, choose_areas, choose_figures
 from geodata.errors import NotFoundError
 from geodata.indicators.catalogue import Catalogue
 from geodata.store.reading import Reader

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.exports.documents import Selection
+from api.pages.kaart.choice import MapWish, WithoutFiguresError, choose_areas, choose_figures
 from api.pages.kaart.parameters import KaartParameters
 from api.pages.kaart.rows import AreaRow
 from api.pages.kaart.shown import ShownMap, show_maps
-from api.pages.kaart_choice import MapWish, WithoutFiguresError, choose_areas, choose_figures
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.indicator import Indicator
 from geodata.store.reading import Reader
