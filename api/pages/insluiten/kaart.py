@@ -3,11 +3,11 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
+from api.pages.kaart.choice import choose_areas, choose_figures
 from api.pages.kaart.drawing import map_page
 from api.pages.kaart.page import map_views
 from api.pages.kaart.parameters import AskedMap, address_of
 from api.pages.kaart.shown import show_maps
-from api.pages.kaart_choice import choose_areas, choose_figures
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.judging.sentences import CERTAINTY_WORDS, why_not_compared
-from api.pages.kaart_choice import MapChoice
+from api.pages.kaart.choice import MapChoice
 from geodata.indicators.comparing.differences import Verdict
 from geodata.indicators.comparing.signals import Judgement, is_comparable_between_areas, judge
 from geodata.indicators.queries import FigureFilter, FigureRecord, list_figures

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import geopandas as gpd
 
 from api.pages.figure_text import shown_range
-from api.pages.kaart_choice import MapChoice, division_text, gebieden_of
+from api.pages.kaart.choice import MapChoice, division_text, gebieden_of
 from api.sources import source_name
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord, outlines_of
@@ -78,7 +78,7 @@ def borders_to_draw(reader: Reader, choice: MapChoice, division: str) -> BorderL
 
     Raises
     ------
-    api.pages.kaart_choice.NotAmongThemError
+    api.pages.kaart.choice.NotAmongThemError
         There is no such clustering.
     """
     gebieden = gebieden_of(reader, choice, division, peildatum=choice.peildatum)

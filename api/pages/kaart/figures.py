@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import geopandas as gpd
 
 from api.pages.kaart.beside import BesideGemeente, beside_gemeente
+from api.pages.kaart.choice import MapChoice, ids_of_division
 from api.pages.kaart.drawing import areas_to_draw, map_subject
-from api.pages.kaart_choice import MapChoice, ids_of_division
 from geodata.indelingen.queries import find_indeling
 from geodata.indicators.deriving.queries import derivation_of
 from geodata.indicators.indicator import Indicator

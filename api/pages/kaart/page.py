@@ -10,12 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.pages.kaart.drawing import draw_areas, map_page
-from api.pages.kaart.parameters import AskedMap, KaartParameters, address_of
-from api.pages.kaart.rows import pair_rows
-from api.pages.kaart.shown import OwnBreaksAroundError, Shown, ShownMap, show_maps
-from api.pages.kaart.years import Years, years_of
-from api.pages.kaart_choice import (
+from api.pages.kaart.choice import (
     AreaChoice,
     MapChoice,
     MapWish,
@@ -25,6 +20,11 @@ from api.pages.kaart_choice import (
     choose_figures,
     division_text,
 )
+from api.pages.kaart.drawing import draw_areas, map_page
+from api.pages.kaart.parameters import AskedMap, KaartParameters, address_of
+from api.pages.kaart.rows import pair_rows
+from api.pages.kaart.shown import OwnBreaksAroundError, Shown, ShownMap, show_maps
+from api.pages.kaart.years import Years, years_of
 from api.pages.rendering import SAMPLE_GEMEENTE, render_page
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import Query
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from api.pages.kaart_choice import MapChoice, MapWish
+from api.pages.kaart.choice import MapChoice, MapWish
 from maps.classes import MAX_CLASSES, BreakMethod
 from maps.palettes import Palette
 

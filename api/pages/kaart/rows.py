@@ -8,7 +8,7 @@ import numpy as np
 
 from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart.beside import BesideGemeente
-from api.pages.kaart_choice import MapChoice
+from api.pages.kaart.choice import MapChoice
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indicators.comparing.differences import Verdict, differences_between
 from geodata.indicators.comparing.figure_arrays import arrays_of

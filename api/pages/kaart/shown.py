@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from api.pages.kaart.choice import MapChoice, WithoutFiguresError, choose_areas, choose_figures
 from api.pages.kaart.drawing import borders_to_draw
 from api.pages.kaart.figures import MapFigures, read_figures, values_of_all_years
 from api.pages.kaart.parameters import KaartParameters
 from api.pages.kaart.rows import AreaRow, area_rows, comparison_sentence_of, sentence_of
-from api.pages.kaart_choice import MapChoice, WithoutFiguresError, choose_areas, choose_figures
 from geodata.errors import InvalidInputError
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.indicator import Indicator

@@ -5,11 +5,11 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from api.pages.kaart.choice import choose_areas, choose_figures
 from api.pages.kaart.drawing import map_page
 from api.pages.kaart.page import image_address, years_context
 from api.pages.kaart.parameters import AskedMap, KaartParameters, address_of
 from api.pages.kaart.shown import Shown, show_maps
-from api.pages.kaart_choice import choose_areas, choose_figures
 from api.security import nonce_of
 from api.sessions import RequestCatalogue, RequestReader, RequestSettings
 from geodata.errors import NotFoundError

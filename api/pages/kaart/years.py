@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from api.pages.kaart.choice import MapChoice
 from api.pages.kaart.parameters import KaartParameters, address_of
-from api.pages.kaart_choice import MapChoice
 from maps.classes import BreakMethod
 
 

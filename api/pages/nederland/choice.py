@@ -8,8 +8,8 @@ from enum import StrEnum
 from fastapi import Query
 from pydantic import BaseModel
 
+from api.pages.kaart.choice import NOT_ON_A_MAP, PREFERRED, NotAmongThemError
 from api.pages.kaart.figures import empty_areas
-from api.pages.kaart_choice import NOT_ON_A_MAP, PREFERRED, NotAmongThemError
 from geodata.errors import NotFoundError
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, GebiedRecord, list_gebieden

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from api.pages.kaart_choice import CBS_DIVISIONS, AreaChoice, MapWish, choose_areas
+from api.pages.kaart.choice import CBS_DIVISIONS, AreaChoice, MapWish, choose_areas
 from api.pages.vergelijk.address import VergelijkParameters
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedFilter, GebiedRecord, ids_on_all_peildata, list_gebieden
@@ -72,9 +72,9 @@ def choose_table(
 
     Raises
     ------
-    api.pages.kaart_choice.NothingToMapError
+    api.pages.kaart.choice.NothingToMapError
         No gemeente is loaded.
-    api.pages.kaart_choice.NotAmongThemError
+    api.pages.kaart.choice.NotAmongThemError
         The gemeente or clustering that was asked for is not among what can be chosen.
     geodata.indicators.catalogue.IndicatorNotFoundError
         The catalogue does not have an indicator that was asked for.

@@ -1,8 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
+from api.pages.kaart.choice import MapWish
 from api.pages.kaart.parameters import KaartParameters
-from api.pages.kaart_choice import MapWish
 from maps.classes import BreakMethod
 from maps.palettes import Palette
 

@@ -1,7 +1,7 @@
 from datetime import date
 
 from api.pages.figure_text import figure_text
-from api.pages.kaart_choice import AreaChoice
+from api.pages.kaart.choice import AreaChoice
 from api.pages.vergelijk.address import VergelijkParameters
 from api.pages.vergelijk.charts import Axes, axes_of, interval_chart, points_of
 from api.pages.vergelijk.choice import Column, Places, TableChoice

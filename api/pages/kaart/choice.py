@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from difflib import get_close_matches
 
 from geodata.errors import InvalidInputError, NotFoundError
 from geodata.gebieden.levels import Level
@@ -15,6 +16,7 @@ from geodata.store.reading import Reader
 
 MOST_GEMEENTEN = 500
 MOST_AREAS = 2000
+NAMED_AT_MOST = 12
 CBS_DIVISIONS = {Level.BUURT.value: "Buurten", Level.WIJK.value: "Wijken"}
 PREFERRED = ("pct_inwoners_65_plus", "inwoners")
 NOT_ON_A_MAP = frozenset({Kind.CATEGORY})
@@ -28,10 +30,10 @@ class NothingToMapError(NotFoundError):
 
 
 class NotAmongThemError(InvalidInputError):
-    """A choice in the form that is not among what can be chosen."""
+    """A choice in the form that is not among what can be chosen; of many, those that look like it are named."""
 
     def __init__(self, name: str, value: str, known: list[str]) -> None:
-        super().__init__(f"{name}: '{value}' is hier niet te kiezen. Kies uit: {', '.join(known) or 'niets'}.")
+        super().__init__(f"{name}: '{value}' is hier niet te kiezen. {_what_to_choose(value, known)}")
 
 
 class WithoutFiguresError(InvalidInputError):
@@ -184,6 +186,15 @@ def gebieden_of(reader: Reader, areas: AreaChoice, division: str, *, peildatum: 
     wanted = GebiedFilter(level=Level(division), gemeente_code=areas.gemeente.code)
     dated = list_gebieden(reader, replace(wanted, peildatum=peildatum), limit=MOST_AREAS)
     return dated or list_gebieden(reader, wanted, limit=MOST_AREAS)
+
+
+def _what_to_choose(value: str, known: list[str]) -> str:
+    if len(known) <= NAMED_AT_MOST:
+        return f"Kies uit: {', '.join(known) or 'niets'}."
+    alike = get_close_matches(value, known, n=5, cutoff=0.4)
+    if alike:
+        return f"Bedoelt u een van deze: {', '.join(alike)}."
+    return f"Er zijn {len(known)} andere, op de pagina zelf te kiezen."
 
 
 def _known(name: str, value: str, known: Mapping[str, object]) -> str:
