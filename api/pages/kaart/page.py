@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.pages.kaart.choice import (
     AreaChoice,
@@ -42,6 +42,7 @@ from maps.palettes import DIVERGING, DUTCH_NAMES, SEQUENTIAL
 
 router = APIRouter()
 
+MOST_TO_CHOOSE_BLINDLY = 8
 MENDED_IN_THE_FORM = (BreaksTextError, OwnBreaksError, OwnBreaksAroundError, WithoutFiguresError)
 
 
@@ -62,9 +63,14 @@ def show(
     catalogue: RequestCatalogue,
     reader: RequestReader,
     settings: RequestSettings,
-) -> HTMLResponse:
-    """Show the maps that the form asks for; where it cannot be followed, the form with what to change."""
+) -> Response:
+    """Show the maps that the form asks for; where it cannot be followed, the form with what to change.
+
+    Who names no gemeente among many is sent to the map of the country, to choose one there.
+    """
     areas = choose_areas(reader, parameters.wish)
+    if not parameters.gemeente and not parameters.indeling and len(areas.gemeenten) > MOST_TO_CHOOSE_BLINDLY:
+        return RedirectResponse("/kaart/nederland", status_code=HTTPStatus.SEE_OTHER)
     choose = partial(choose_figures, reader, areas, catalogue=catalogue)
     try:
         choice = choose(parameters.wish)

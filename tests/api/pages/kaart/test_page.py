@@ -201,3 +201,12 @@ def table(page: str) -> list[list[str]]:
     return [
         [" ".join(re.sub(r"<[^>]+>", " ", cell).split()) for cell in re.split(r"</t[hd]>", row)[:-1]] for row in rows
     ]
+
+
+def test_who_names_no_gemeente_among_many_chooses_one_on_the_map_of_the_country(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.kaart.page.MOST_TO_CHOOSE_BLINDLY", 0)
+    answer = client.get("/kaart")
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/kaart/nederland")
+    assert client.get("/kaart?gemeente=GM0001").status_code == 200
