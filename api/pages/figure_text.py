@@ -114,7 +114,8 @@ def _likely(figure: AnyFigure, margin: str, indicator: Described) -> str:
 
 
 def _notes(figure: AnyFigure) -> Iterator[str]:
-    if figure.coverage < _ALL:
+    # Of a figure that is withheld as a whole, the part that it covers tells nothing.
+    if figure.coverage < _ALL and (figure.value is not None or figure.status is Status.INCOMPLETE):
         yield f"over {format_number(100 * figure.coverage)}% van het gebied"
     if (figure.estimated_share or 0.0) > 1 - _ALL:
         yield f"{format_number(100 * (figure.estimated_share or 0.0))}% is geschat"

@@ -45,6 +45,8 @@ class PlainWijkfoto:
     ----------
     around
         "heel Oss" or "Nederland"; empty where there is nothing to compare with.
+    is_comparable
+        Whether enough is known to compare anything.
     better, worse
         What is better or worse than around, beyond noise.
     same_count, unknown_count
@@ -56,6 +58,7 @@ class PlainWijkfoto:
     """
 
     around: str
+    is_comparable: bool
     better: tuple[PlainLine, ...]
     worse: tuple[PlainLine, ...]
     same_count: int
@@ -72,6 +75,7 @@ def plain_wijkfoto(found: Wijkfoto, words: Mapping[str, PlainWords]) -> PlainWij
     told = [one for one in outs.lines if one.line.indicator.key in words] if outs else []
     return PlainWijkfoto(
         around=around,
+        is_comparable=outs is not None,
         better=tuple(_compared(one, words, around) for one in told if one.is_favourable),
         worse=tuple(_compared(one, words, around) for one in told if not one.is_favourable),
         same_count=outs.compared_count - len(outs.lines) if outs else 0,

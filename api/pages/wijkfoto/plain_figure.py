@@ -6,12 +6,15 @@ from math import ceil, floor
 from api.pages.figure_text import unit_of
 from geodata.indicators.indicator import Indicator, Kind
 from geodata.indicators.queries import FigureRecord
+from geodata.indicators.status import Status
 from maps.numbers import NBSP, format_number, format_value, range_decimals
 
 MOST_OFF = 0.05
 """Part of a figure that its range may reach to either side for "about" to be fair."""
 MOST_POINTS = 1.5
 """The same for a share, in percentage points."""
+WIDEST_POINTS = 30.0
+"""Width of a range of a share, without a value, above which it tells nothing."""
 _FRACTIONS = {10.0: "1 op de 10", 20.0: "1 op de 5", 25.0: "1 op de 4", 100 / 3: "1 op de 3", 50.0: "de helft van de"}
 _NEAR_POINTS = 1.0
 _SCALES = {"km": (1000, "meter"), "m³": (1, "kubieke meter"), "kWh": (1, "kilowattuur")}
@@ -37,13 +40,21 @@ class _Ends:
 
 
 def plain_figure(figure: FigureRecord, indicator: Indicator) -> PlainFigure | None:
-    """Write a figure for a sentence; None where neither a value nor a range is known."""
+    """Write a figure for a sentence; None where there is no value, and no range that tells anything."""
     known = figure.figure.likely_range()
-    if known is None and figure.value is None:
+    if figure.value is None and not _tells(known, figure.status, indicator):
         return None
     lowest, highest = known or (figure.value or 0.0, figure.value or 0.0)
     ends = _Ends(figure.value, lowest, highest)
     return _share(ends) if indicator.kind is Kind.PERCENTAGE else PlainFigure(_amount(ends, indicator))
+
+
+def _tells(ends: tuple[float, float] | None, status: Status, indicator: Indicator) -> bool:
+    """Tell whether a range without a value says anything to a resident: not that of a secret, nor a wide one."""
+    if ends is None or status is not Status.INCOMPLETE:
+        return False
+    widest = WIDEST_POINTS if indicator.kind is Kind.PERCENTAGE else max(ends[0], 0.0)
+    return ends[1] - ends[0] <= widest
 
 
 def _share(ends: _Ends) -> PlainFigure:

@@ -5,6 +5,7 @@ import pytest
 
 from api.pages.figure_text import FigureText, figure_text, unit_note
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.figure import Figure
 from geodata.indicators.queries import FigureRecord
 from geodata.indicators.status import Status
 
@@ -118,3 +119,9 @@ def test_a_hard_range_is_said_to_be_sure() -> None:
 )
 def test_a_long_unit_stands_beside_the_label_unless_the_label_has_it(key: str, note: str) -> None:
     assert unit_note(load_catalogue().indicator(key)) == note
+
+
+def test_a_secret_figure_says_nothing_of_the_part_that_it_covers() -> None:
+    secret = Figure(None, lowest=0, highest=7, status=Status.SECRET, coverage=0.0)
+    text = figure_text(secret, load_catalogue().indicator("wmo_clienten"))
+    assert (text.figure, text.notes) == ("geheim", ())

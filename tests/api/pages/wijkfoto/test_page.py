@@ -103,6 +103,11 @@ def test_in_plain_words_a_gemeente_is_set_beside_the_country(country: TestClient
     assert "Meer mensen hebben werk dan in Nederland." in page
 
 
+def test_in_plain_words_it_is_told_where_too_little_is_known_to_compare(client: TestClient) -> None:
+    page = texts(client.get("/wijkfoto/WK000100/in-gewone-taal").text)
+    assert "Dat weten wij niet. Wij hebben te weinig cijfers over West." in page
+
+
 def test_an_area_of_a_concept_says_why_it_has_no_figures_and_offers_no_print_of_them(country: TestClient) -> None:
     page = country.get("/wijkfoto/GM0001.zestig.1.3").text
     assert "Cijfers voor dit gebied komen er zodra de indeling is vastgesteld" in page

@@ -21,7 +21,6 @@ def told(key: str, value: float | None, **facts: Any) -> str:
         (41, 41, 41, "41"),
         (93_307, 93_307, 93_307, "ongeveer 93.310"),
         (320, 303, 337, "tussen 300 en 340"),
-        (None, 301, 339, "tussen 300 en 340"),
     ],
 )
 def test_a_count_is_about_as_many_unless_that_hides_how_unsure_it_is(
@@ -60,3 +59,19 @@ def test_other_figures_have_a_unit_that_people_use(key: str, value: float, reach
 
 def test_what_is_secret_is_not_told() -> None:
     assert told(OLD, None, status=Status.SECRET) == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "ends", "status", "expected"),
+    [
+        ("inwoners", (301, 339), Status.INCOMPLETE, "tussen 300 en 340"),
+        (OLD, (10.2, 20.7), Status.INCOMPLETE, "tussen 10 en 21 van de 100"),
+        (OLD, (0, 100), Status.INCOMPLETE, ""),
+        ("uitkering_ww", (0, 7), Status.SECRET, ""),
+        ("afstand_basisschool", (0, 200), Status.INCOMPLETE, ""),
+    ],
+)
+def test_a_range_without_a_figure_is_told_only_where_it_tells_something(
+    key: str, ends: tuple[float, float], status: Status, expected: str
+) -> None:
+    assert told(key, None, lowest=ends[0], highest=ends[1], status=status) == expected
