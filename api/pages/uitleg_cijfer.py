@@ -89,7 +89,7 @@ def _written(found: Explanation) -> str:
 
 def _range(found: Explanation, lowest: float | None, highest: float | None) -> str:
     """Write a range; one that says no more than what can be at all is not written."""
-    if lowest == found.indicator.minimum and highest == found.indicator.maximum:
+    if (lowest, highest) in {(None, None), (found.indicator.minimum, found.indicator.maximum)}:
         return ""
     return format_range(lowest, highest, unit=unit_of(found.indicator), decimals=_decimals(found.indicator))
 
