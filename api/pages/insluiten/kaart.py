@@ -42,6 +42,7 @@ def show(
     shown = show_maps(reader, single, choice, catalogue=catalogue)
     (view,) = map_views(shown, single, map_page(settings, nonce_of(request)))
     context = {
+        "shown": shown,
         "view": view,
         "whole": address_of(single, choice),
         "head": view.drawing.head if view.drawing else "",
