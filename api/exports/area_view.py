@@ -11,17 +11,20 @@ from api.pages.wijkfoto.front import FrontTheme
 from api.pages.wijkfoto.view import all_lines
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.queries import indelingen_of
+from geodata.indelingen.tables import Indeling
 from geodata.indicators.catalogue import Catalogue
+from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.store.tables import Load
 from geodata.wijkfoto.choice import Choice
+from geodata.wijkfoto.freezing.freezing import derived_loads
 from geodata.wijkfoto.queries import read_wijkfoto_beside
 from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
 from maps.charts.ages import ages_chart
 from maps.charts.chart import Chart, ChartSubject
 from maps.charts.trend import ChartSize, trend_chart
 
-TREND_SIZE = ChartSize(width=250, height=104)
+TREND_SIZE = ChartSize(width=250, height=92)
 AGE_WIDTH = 400.0
 
 
@@ -82,7 +85,7 @@ def read_area(
         shown=print_context(reader, found, indeling),
         trends=_trends(all_lines(found)),
         ages=_ages(found),
-        loads=_loads(found),
+        loads=_loads(reader, found, indeling),
     )
 
 
@@ -107,6 +110,11 @@ def _ages(found: Wijkfoto) -> Chart | None:
     return ages_chart(groups, ChartSubject("Leeftijdsopbouw", "%", 0), names=names, width=AGE_WIDTH)
 
 
-def _loads(found: Wijkfoto) -> tuple[Load, ...]:
-    used = {line.newest.load_id for line in all_lines(found) if line.newest}
-    return tuple(sorted((found.loads[one] for one in used), key=lambda load: load.fetched_at, reverse=True))
+def _loads(reader: Reader, found: Wijkfoto, indeling: Indeling | None) -> tuple[Load, ...]:
+    """Return what the newest figures were read from; of an area of a clustering what they were derived from."""
+    newest = [line.newest for line in all_lines(found) if line.newest]
+    used = {figure.load_id for figure in newest}
+    if indeling is not None:
+        derived = derived_loads(reader, indeling, {figure.period for figure in newest})
+        used |= {load_id for found_ids in derived.values() for load_id in found_ids}
+    return tuple(sorted(loads_by_id(reader, used).values(), key=lambda load: load.fetched_at, reverse=True))

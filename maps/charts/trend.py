@@ -158,7 +158,7 @@ def _series(frame: _Frame, stretches: Sequence[Sequence[TrendPoint]]) -> str:
     ranges = "".join(_range(frame, point) for stretch in stretches for point in stretch)
     lines = "".join(_line(frame, stretch) for stretch in stretches)
     dots = "".join(_dot(frame, point) for stretch in stretches for point in stretch)
-    labels = "".join(_label(frame, point) for point in _labelled(stretches))
+    labels = "".join(_label(frame, point) for point in _labelled(frame, stretches))
     return breaks + ranges + lines + dots + labels
 
 
@@ -182,15 +182,24 @@ def _dot(frame: _Frame, point: TrendPoint) -> str:
     return "" if point.value is None else dot(frame.x(point.period), frame.y(point.value), is_open=point.is_estimated)
 
 
-def _labelled(stretches: Sequence[Sequence[TrendPoint]]) -> list[TrendPoint]:
-    """Return the points that get their number: the first and the last."""
+def _labelled(frame: _Frame, stretches: Sequence[Sequence[TrendPoint]]) -> list[TrendPoint]:
+    """Return the points that get their number: the last, and the first where the two do not touch."""
     valued = [point for stretch in stretches for point in stretch if point.value is not None]
-    return [] if not valued else [valued[0], valued[-1]] if len(valued) > 1 else valued
+    if len(valued) < 2:
+        return valued
+    first, last = valued[0], valued[-1]
+    room = _LETTER * (len(_figure(first, frame.subject)) + len(_figure(last, frame.subject)) + 2)
+    return [first, last] if frame.x(last.period) - frame.x(first.period) > room / 2 + _BESIDE else [last]
 
 
 def _label(frame: _Frame, point: TrendPoint) -> str:
-    top = frame.y(max(point.ends)) - 9
-    return words((frame.x(point.period), top), _figure(point, frame.subject), anchor="middle", look="vet")
+    """Write the number of a point above it; at the ends of the chart it stays within the drawing."""
+    x, top = frame.x(point.period), frame.y(max(point.ends)) - 9
+    if point.period == frame.last:
+        return words((frame.size.width, top), _figure(point, frame.subject), anchor="end", look="vet")
+    if point.period == frame.first:
+        return words((frame.left + 4, top), _figure(point, frame.subject), look="vet")
+    return words((x, top), _figure(point, frame.subject), anchor="middle", look="vet")
 
 
 def _missing(frame: _Frame, points: Sequence[TrendPoint]) -> str:

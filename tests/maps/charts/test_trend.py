@@ -64,3 +64,16 @@ def test_a_small_chart_writes_fewer_years_the_last_among_them():
         text.text for text in elements(small, "text") if (text.text or "").startswith("20") and "%" not in text.text
     ]
     assert years == ["2022", "2018", "2014", "2010"]
+
+
+def test_numbers_that_would_touch_are_not_both_written():
+    points = [point(2022, 2488), point(2023, 2305), *(point(year, None) for year in range(2024, 2032))]
+    small = trend_chart(points, ChartSubject("Stroom", "kWh", 0), ChartSize(250, 92))
+    bold = [text.text for text in elements(small, "text") if text.get("font-weight")]
+    assert bold == ["2.305\N{NO-BREAK SPACE}kWh"]
+
+
+def test_the_number_of_the_last_year_stays_within_the_drawing():
+    chart = trend_chart([point(2021, 20), point(2022, 21)], SUBJECT)
+    last = next(text for text in elements(chart, "text") if text.text == "21%" and text.get("font-weight"))
+    assert (last.get("text-anchor"), float(last.get("x"))) == ("end", chart.width)
