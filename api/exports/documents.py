@@ -197,7 +197,7 @@ def read_areas(reader: Reader, selection: Selection, workshop: Workshop, watch: 
         yield read_area(
             reader, code, catalogue=workshop.catalogue, choice=workshop.choice, peildatum=selection.peildatum
         )
-    watch.step(total, total, "afronden")
+    watch.step(total, total, "opmaken")
 
 
 def make_zip(reader: Reader, selection: Selection, target: Path, workshop: Workshop, watch: Watch) -> None:

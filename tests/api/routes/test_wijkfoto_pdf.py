@@ -41,7 +41,7 @@ def test_all_areas_are_made_as_a_job_that_leads_to_the_file(client: TestClient):
     assert (answer.status_code, answer.headers["Cache-Control"]) == (202, "no-store")
     job = ended(client, answer.headers["Location"])
     assert (job["status"], job["probleem"]) == ("klaar", None)
-    assert job["voortgang"] == {"gereed": 2, "totaal": 2, "bezigMet": "afronden"}
+    assert job["voortgang"] == {"gereed": 2, "totaal": 2, "bezigMet": "opmaken"}
     got = client.get(job["bestand"]["adres"])
     assert (got.headers["content-type"], got.headers["cache-control"]) == ("application/zip", "no-store")
     assert len(got.content) == job["bestand"]["bytes"]
