@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
+from functools import cache
 from pathlib import Path
 
 from geodata.errors import MonitorError, SetupError
@@ -59,6 +60,20 @@ def vendor_dir(settings: Settings) -> Path:
 def own_static_dir() -> Path:
     """Return the folder of the maps' own script and style, to be served as ``/static/maps``."""
     return _HERE / "static"
+
+
+@cache
+def asset_version(name: str) -> str:
+    """Return what tells one version of a served file from another.
+
+    Parameters
+    ----------
+    name
+        Path below the static root: ``vendor/…`` has the version of the lock, ``maps/…`` that of its content.
+    """
+    if name.startswith("vendor/"):
+        return _lock_hash()[:10]
+    return hashlib.sha256((own_static_dir() / name.removeprefix("maps/")).read_bytes()).hexdigest()[:10]
 
 
 def has_assets(settings: Settings) -> bool:

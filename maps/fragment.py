@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from geodata.settings import Settings
+from maps.assets import asset_version
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,23 @@ def head_tags(page: MapPage, *more_scripts: str) -> str:
     more_scripts
         Files in the maps' own static folder that this kind of map needs besides ``map.js``.
     """
-    root = escape(page.static_root.rstrip("/"))
     sheets = ("vendor/leaflet/leaflet.css", "maps/map.css")
     scripts = ("vendor/leaflet/leaflet.js", "maps/map.js", *(f"maps/{name}" for name in more_scripts))
+    # Deferred: the words and the table of a page do not wait for the map.
     return "\n".join(
-        [f'<link rel="stylesheet" href="{root}/{sheet}">' for sheet in sheets]
-        + [f'<script{nonce_attribute(page)} src="{root}/{script}"></script>' for script in scripts]
+        [f'<link rel="stylesheet" href="{_address(page, sheet)}">' for sheet in sheets]
+        + [f'<script{nonce_attribute(page)} src="{_address(page, script)}" defer></script>' for script in scripts]
     )
 
 
+def _address(page: MapPage, name: str) -> str:
+    """Return the address of a served file with its version, so that a browser may keep it and yet gets a new one."""
+    return escape(f"{page.static_root.rstrip('/')}/{name}?v={asset_version(name)}")
+
+
 def script_tag(page: MapPage, script: str) -> str:
-    """Return a script within a tag that carries the page's nonce, in a scope of its own."""
-    return f"<script{nonce_attribute(page)}>(function () {{{script}}})();</script>"
+    """Return a script within a tag that carries the page's nonce, in a scope of its own; it runs after the head's."""
+    return f'<script type="module"{nonce_attribute(page)}>{script}</script>'
 
 
 def nonce_attribute(page: MapPage) -> str:

@@ -7,6 +7,7 @@ from geodata.settings import Settings
 from maps.assets import (
     AssetMissingError,
     AssetsUnavailableError,
+    asset_version,
     has_assets,
     main,
     own_static_dir,
@@ -81,4 +82,15 @@ def test_a_wheel_without_a_needed_file_is_refused(tmp_path):
 
 
 def test_our_own_script_and_style_are_there_to_be_served():
-    assert {path.name for path in own_static_dir().iterdir()} == {"map.css", "map.js", "pair.js", "borders.js"}
+    assert {path.name for path in own_static_dir().iterdir()} == {
+        "map.css",
+        "map.js",
+        "pair.js",
+        "borders.js",
+        "national.js",
+    }
+
+
+def test_a_file_has_another_version_when_its_content_is_another() -> None:
+    assert asset_version("maps/map.js") != asset_version("maps/map.css")
+    assert asset_version("vendor/leaflet/leaflet.js") == asset_version("vendor/leaflet/leaflet.css")

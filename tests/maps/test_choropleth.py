@@ -61,7 +61,9 @@ def test_the_background_map_is_the_only_other_host():
 
 def test_every_script_carries_the_nonce_and_nothing_has_an_inline_style():
     document = document_of(grid_areas([1, 2]))
-    assert re.findall(r"<script([^>]*?)(?: src=[^>]*)?>", document) == [' nonce="n0nce"'] * 3
+    scripts = re.findall(r"<script[^>]*>", document)
+    assert len(scripts) == 3
+    assert all('nonce="n0nce"' in script for script in scripts)
     assert "<style" not in document
     assert " style=" not in document
 

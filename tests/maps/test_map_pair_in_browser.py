@@ -131,7 +131,7 @@ def test_while_one_map_zooms_the_other_zooms_along(browser, pair_url):
                 .observe(pane, { attributes: true });
         }""")
         watched.page.locator("#kaart_links").get_by_role("button", name="Inzoomen").click()
-        watched.page.wait_for_function("window.isZooming")
+        watched.page.wait_for_function("() => window.isZooming")
 
 
 def test_pointing_at_an_area_outlines_what_it_overlaps_and_shades_its_own_ground(browser, pair_url):
