@@ -57,3 +57,9 @@ def test_a_reader_asks_waits_and_gets_the_file(grid_settings: Settings):
             page.get_by_role("link", name="Bestand ophalen").click(timeout=PATIENCE_S * 1000)
         assert download.value.suggested_filename == "wijkfotos-Indeling-ibor.zip"
         assert watched.errors == []
+
+
+def test_a_wijkfoto_leads_to_its_pdf_and_its_charts_as_pictures(client: TestClient):
+    page = client.get("/wijkfoto/WK000100").text
+    assert 'href="/wijkfoto/WK000100/pdf"' in page
+    assert "/api/v1/gebieden/WK000100/grafiek?indicator=pct_inwoners_65_plus&amp;formaat=png" in page
