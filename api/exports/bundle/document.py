@@ -12,6 +12,7 @@ from markupsafe import Markup
 from api.exports.area_view import AreaView
 from api.exports.bundle.maps import bundle_maps
 from api.exports.documents import Selection, Watch, Workshop, read_areas
+from api.exports.tokens import token_sheet
 from geodata.gebieden.queries import find_gebied, outlines_of
 from geodata.store.reading import Reader
 from maps.charts.chart import Chart, chart_svg
@@ -43,7 +44,8 @@ def make_bundle(reader: Reader, selection: Selection, target: Path, workshop: Wo
     hrefs = {area.code: f"#gebied-{number}" for number, area in enumerate(areas, start=1)}
     places = _places(reader, selection)
     figures = _Figures(places, count(1))
-    style, script = (path.read_text(encoding="utf-8").strip() for path in (STYLE, SCRIPT))
+    look, script = (path.read_text(encoding="utf-8").strip() for path in (STYLE, SCRIPT))
+    style = token_sheet(workshop.settings) + look
     html = workshop.environment.get_template(TEMPLATE).render(
         title=f"Wijkfoto's {selection.title}",
         areas=areas,

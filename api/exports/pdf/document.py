@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from api.exports.area_view import AreaView
+from api.exports.tokens import token_sheet
 from geodata.settings import Settings
 from maps.charts.chart import Chart, chart_svg
 
@@ -29,7 +30,7 @@ def wijkfotos_html(areas: Sequence[AreaView], environment: Environment, settings
         title=title,
         author=settings.contact_name,
         made_at=datetime.now(UTC),
-        style=Markup(STYLE.read_text(encoding="utf-8")),  # noqa: S704 (our own file)
+        style=Markup(token_sheet(settings) + STYLE.read_text(encoding="utf-8")),  # noqa: S704 (our own files)
         figure=chart_image,
         place=place_image,
     )
