@@ -102,7 +102,8 @@ def _trends(lines: Iterable[Line]) -> dict[str, Chart]:
 
 
 def _ages(found: Wijkfoto) -> Chart | None:
-    if not found.age_structure:
+    """Draw the age structure; a part of the groups is no structure."""
+    if not all(line.newest and line.newest.value is not None for line in found.age_structure):
         return None
     around = found.compared_with[0] if found.compared_with else None
     groups = age_groups(found.age_structure, around.code if around else "")

@@ -63,7 +63,7 @@ class KeptFiles:
         """
         with self._lock:
             self._trim()
-            if path not in self._made_at:
+            if path not in self._made_at or not path.exists():
                 raise FileGoneError
             return path
 
@@ -81,4 +81,5 @@ class KeptFiles:
             path.unlink(missing_ok=True)
 
     def _size(self) -> int:
-        return sum(path.stat().st_size for path in self._made_at)
+        # Who tidies up temporary files may have taken some.
+        return sum(path.stat().st_size for path in self._made_at if path.exists())

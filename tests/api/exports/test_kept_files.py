@@ -67,3 +67,12 @@ def test_nothing_is_left_at_the_end():
     path = written(files)
     files.close()
     assert not path.parent.exists()
+
+
+def test_a_file_that_another_hand_removed_is_gone_and_stands_in_nobodys_way(files: KeptFiles):
+    removed = written(files)
+    removed.unlink()
+    other = written(files)
+    assert files.require(other) == other
+    with pytest.raises(FileGoneError):
+        files.require(removed)
