@@ -52,7 +52,7 @@ def test_the_accept_header_chooses_the_format_unless_the_address_does(town_clien
     assert town_client.get(PATH, headers=wants_csv).headers["content-type"].startswith("text/csv")
     assert town_client.get(f"{PATH}&formaat=json", headers=wants_csv).json()["rijen"]
     for headers in (wants_csv, {}):
-        assert town_client.get(PATH, headers=headers).headers["vary"] == "Accept"
+        assert town_client.get(PATH, headers=headers).headers["vary"].split(", ")[0] == "Accept"
 
 
 def test_surface_has_no_range(town_client: TestClient) -> None:
