@@ -82,7 +82,7 @@ def plain_wijkfoto(found: Wijkfoto, words: Mapping[str, PlainWords]) -> PlainWij
         unknown_count=outs.insufficient_count if outs else 0,
         changes=tuple(_changes(found, words))[:MOST_CHANGES],
         themes=tuple(theme for theme in _themes(found, words) if theme.lines),
-        unknown=tuple(_unknown(found, words)),
+        unknown=tuple(dict.fromkeys(_unknown(found, words))),
     )
 
 
@@ -130,8 +130,14 @@ def _told(line: Line, words: PlainWords) -> PlainLine | None:
 
 
 def _unknown(found: Wijkfoto, words: Mapping[str, PlainWords]) -> Iterator[str]:
-    """Name what has no figure, each subject once."""
+    """Name what has no figure, and of which nothing else with that name has one."""
+    said = {line.indicator.key: line for pair in found.pairs for line in pair.residents}
     lines = {line.indicator.key: line for theme in found.themes for line in theme.lines}
+    told = {words[key].name for key, line in (lines | said).items() if key in words and _is_known(line)}
     for key, line in lines.items():
-        if key in words and (line.newest is None or plain_figure(line.newest, line.indicator) is None):
+        if key in words and words[key].name not in told:
             yield words[key].name
+
+
+def _is_known(line: Line) -> bool:
+    return line.newest is not None and plain_figure(line.newest, line.indicator) is not None

@@ -46,7 +46,10 @@ def plain_figure(figure: FigureRecord, indicator: Indicator) -> PlainFigure | No
         return None
     lowest, highest = known or (figure.value or 0.0, figure.value or 0.0)
     ends = _Ends(figure.value, lowest, highest)
-    return _share(ends) if indicator.kind is Kind.PERCENTAGE else PlainFigure(_amount(ends, indicator))
+    if indicator.kind is Kind.PERCENTAGE:
+        return _share(ends)
+    text = _amount(ends, indicator)
+    return PlainFigure(text, is_one=text == "1")
 
 
 def _tells(ends: tuple[float, float] | None, status: Status, indicator: Indicator) -> bool:

@@ -8,9 +8,9 @@ def test_better_and_worse_are_told_beside_the_gemeente_only_beyond_noise() -> No
     own = (figure(WORK, 70), figure(POOR, 9), figure("pct_personen_armoede", 4))
     found = wijkfoto(*own, around(WORK, 60), around(POOR, 6), around("pct_personen_armoede", 4))
     plain = plain_wijkfoto(found, plain_words())
-    assert [line.sentence for line in plain.better] == ["Meer mensen hebben werk dan in heel Roosterdam."]
+    assert [line.sentence for line in plain.better] == ["Naar verhouding hebben meer mensen werk dan in heel Roosterdam."]
     assert [line.sentence for line in plain.worse] == [
-        "Er zijn meer huishoudens met weinig inkomen dan in heel Roosterdam."
+        "Er zijn naar verhouding meer huishoudens met weinig inkomen dan in heel Roosterdam."
     ]
     assert (plain.around, plain.same_count, plain.unknown_count) == ("heel Roosterdam", 1, 0)
 
@@ -29,7 +29,7 @@ def test_a_likely_difference_is_said_to_be_unsure() -> None:
 def test_a_change_is_told_as_a_comparison_with_the_first_year() -> None:
     plain = plain_wijkfoto(wijkfoto(figure(OLD, 6, period=2020), figure(OLD, 9)), plain_words())
     assert [(line.sentence, line.period) for line in plain.changes] == [
-        ("Er wonen meer mensen van 65 jaar of ouder dan in 2020.", 2024)
+        ("Er wonen naar verhouding meer mensen van 65 jaar of ouder dan in 2020.", 2024)
     ]
 
 
@@ -49,3 +49,10 @@ def test_what_has_no_figure_is_named() -> None:
 def test_without_an_area_around_nothing_is_compared() -> None:
     assert plain_wijkfoto(wijkfoto(figure(POOR, 9), compared_with=()), plain_words()).around == ""
     assert plain_wijkfoto(wijkfoto(figure(POOR, 9), compared_with=(GEMEENTE,)), plain_words()).better == ()
+
+
+def test_what_residents_said_themselves_is_not_called_unknown() -> None:
+    asked = {"lowest": 0, "highest": 100, "likely_lowest": 9.0, "likely_highest": 11.0}
+    secret = figure(LONELY, None, status=Status.SECRET)
+    assert plain_wijkfoto(wijkfoto(secret), plain_words()).unknown == ("mensen die zich eenzaam voelen",)
+    assert plain_wijkfoto(wijkfoto(secret, figure("bewoners_pct_eenzaam", 10, **asked)), plain_words()).unknown == ()

@@ -3,6 +3,7 @@ import re
 from api.pages.wijkfoto.plain_figure import PlainFigure
 from api.pages.wijkfoto.plain_words import plain_words
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.indicator import Kind
 from geodata.wijkfoto.choice import load_choice
 
 
@@ -33,3 +34,15 @@ def test_sentences_are_short() -> None:
     for words in plain_words().values():
         for text in (words.sentence, words.more, words.less):
             assert all(len(sentence.split()) <= 20 for sentence in text.split(". ")), text
+
+
+def test_a_share_is_said_to_be_more_in_proportion_as_a_part_never_has_more_than_the_whole() -> None:
+    catalogue = load_catalogue()
+    shares = [words for key, words in plain_words().items() if catalogue.indicator(key).kind is Kind.PERCENTAGE]
+    assert all("naar verhouding" in text.lower() for words in shares for text in (words.more, words.less))
+
+
+def test_a_single_dwelling_is_singular() -> None:
+    words = plain_words()["woningvoorraad"]
+    assert words.told(PlainFigure("1", is_one=True)) == "Er is 1 woning."
+    assert words.told(PlainFigure("14")) == "Er zijn 14 woningen."
