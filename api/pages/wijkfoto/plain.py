@@ -134,7 +134,7 @@ def _unknown(found: Wijkfoto, words: Mapping[str, PlainWords]) -> Iterator[str]:
     said = {line.indicator.key: line for pair in found.pairs for line in pair.residents}
     lines = {line.indicator.key: line for theme in found.themes for line in theme.lines}
     told = {words[key].name for key, line in (lines | said).items() if key in words and _is_known(line)}
-    for key, line in lines.items():
+    for key in lines:
         if key in words and words[key].name not in told:
             yield words[key].name
 

@@ -8,7 +8,9 @@ def test_better_and_worse_are_told_beside_the_gemeente_only_beyond_noise() -> No
     own = (figure(WORK, 70), figure(POOR, 9), figure("pct_personen_armoede", 4))
     found = wijkfoto(*own, around(WORK, 60), around(POOR, 6), around("pct_personen_armoede", 4))
     plain = plain_wijkfoto(found, plain_words())
-    assert [line.sentence for line in plain.better] == ["Naar verhouding hebben meer mensen werk dan in heel Roosterdam."]
+    assert [line.sentence for line in plain.better] == [
+        "Naar verhouding hebben meer mensen werk dan in heel Roosterdam."
+    ]
     assert [line.sentence for line in plain.worse] == [
         "Er zijn naar verhouding meer huishoudens met weinig inkomen dan in heel Roosterdam."
     ]
