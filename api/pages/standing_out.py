@@ -77,19 +77,23 @@ def why_nothing(found: Wijkfoto) -> str:
 def sentence_of(name: str, outs: StandOuts) -> str:
     """Say how many lines differ from the area around by more than chance explains, and which way."""
     around, count, total = outs.compared_with.name, len(outs.lines), outs.compared_count
-    left = f" Van {outs.insufficient_count} andere is te weinig bekend." if outs.insufficient_count else ""
+    left = _left_sentence(outs.insufficient_count)
     if total == 1:
         signal = f"wijkt {name} duidelijk af van" if count else f"is geen duidelijk verschil tussen {name} en"
         way = f": {'gunstiger' if outs.favourable_count else 'ongunstiger'}" if count else ""
-        return f"Op het enige onderwerp dat te vergelijken is {signal} {around}{way}.{left}"
+        return f"Op het enige vergeleken onderwerp {signal} {around}{way}.{left}"
     if not count:
         return f"Op geen van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}.{left}"
     better = outs.favourable_count
     ways = [f"{number} {way}" for number, way in ((better, "gunstiger"), (count - better, "ongunstiger")) if number]
-    return (
-        f"Op {count} van de {total} vergeleken onderwerpen wijkt {name} duidelijk af van {around}: "
-        f"{' en '.join(ways)}.{left}"
-    )
+    part = f"alle {total}" if count == total else f"{count} van de {total}"
+    return f"Op {part} vergeleken onderwerpen wijkt {name} duidelijk af van {around}: {' en '.join(ways)}.{left}"
+
+
+def _left_sentence(count: int) -> str:
+    if not count:
+        return ""
+    return f" Van {count} {'ander onderwerp' if count == 1 else 'andere onderwerpen'} is te weinig bekend."
 
 
 def _view(one: StandOut) -> StandOutView:

@@ -8,7 +8,7 @@ from api.pages.wijkfoto.plain_figure import MOST_OFF
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.tables import Indeling
-from geodata.indicators.comparing.differences import Verdict
+from geodata.indicators.comparing.differences import Certainty, Verdict
 from geodata.indicators.comparing.trends import MARKED_ESTIMATED_SHARE, ChangeWord
 from geodata.wijkfoto.series import has_figure
 from geodata.wijkfoto.wijkfoto import Line, Wijkfoto
@@ -83,7 +83,8 @@ def _growth(key_figures: Sequence[Line]) -> str:
         return ""
     earlier, later = (figure_text(point.figure, people.indicator).figure for point in (change.earlier, change.later))
     part = " Een deel daarvan is geschat, omdat er grenzen veranderden." if change.is_marked_estimated else ""
+    sure = " waarschijnlijk" if change.judgement.certainty is Certainty.LIKELY else ""
     return (
-        f"Het aantal inwoners {_WAYS[change.word]} van {earlier} in {change.earlier.period} "
+        f"Het aantal inwoners {_WAYS[change.word]}{sure} van {earlier} in {change.earlier.period} "
         f"naar {later} in {change.later.period}.{part}"
     )

@@ -32,6 +32,7 @@ def outs(favourable: int, unfavourable: int, insufficient: int = 0) -> StandOuts
     ("favourable", "unfavourable", "expected"),
     [
         (0, 0, "Op geen van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam."),
+        (9, 0, "Op alle 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 9 gunstiger."),
         (2, 0, "Op 2 van de 9 vergeleken onderwerpen wijkt West duidelijk af van Roosterdam: 2 gunstiger."),
         (
             2,
@@ -45,6 +46,7 @@ def test_the_sentence_counts_which_way_a_gebied_differs(favourable: int, unfavou
 
 
 def test_what_too_little_is_known_of_is_counted_too() -> None:
+    assert sentence_of("West", outs(0, 0, insufficient=1)).endswith(" Van 1 ander onderwerp is te weinig bekend.")
     assert sentence_of("West", outs(0, 0, insufficient=3)).endswith(
-        "af van Roosterdam. Van 3 andere is te weinig bekend."
+        "af van Roosterdam. Van 3 andere onderwerpen is te weinig bekend."
     )

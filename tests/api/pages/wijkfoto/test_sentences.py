@@ -62,3 +62,9 @@ def test_growth_is_said_where_it_is_more_than_the_rounding() -> None:
     )
     same = wijkfoto(people(2000, lowest=1996, highest=2004, period=2020), people(2003, lowest=1999, highest=2007))
     assert not any("groeide" in one for one in opening_sentences(same, None))
+
+
+def test_growth_that_is_only_likely_is_said_to_be() -> None:
+    carried = people(2000, lowest=0, highest=4000, likely_lowest=1990, likely_highest=2010, status=Status.ESTIMATED)
+    sentences = opening_sentences(wijkfoto(people(1900, period=2020), carried), None)
+    assert "Het aantal inwoners groeide waarschijnlijk van 1.900 in 2020 naar 2.000 in 2024." in sentences
