@@ -2,10 +2,12 @@
 
 from geodata.indicators.comparing.differences import Certainty, Verdict
 from geodata.indicators.comparing.signals import SURVEY_THEME, Judgement, Signal, is_amount
+from geodata.indicators.comparing.similar import ORIGIN_THEME
 from geodata.indicators.comparing.trends import Change, ChangeWord
 from geodata.indicators.indicator import Indicator
 
 CERTAINTY_WORDS = {Certainty.CERTAIN: "zeker", Certainty.LIKELY: "waarschijnlijk"}
+ORIGIN_SENTENCE = "Naar herkomst van inwoners worden gebieden niet hoger of lager genoemd."
 _SIGNALS = frozenset({Signal.FAVOURABLE, Signal.UNFAVOURABLE})
 
 
@@ -20,6 +22,8 @@ def comparison_sentence(judgement: Judgement | None, indicator: Indicator, name:
     """Say how a figure compares with that of another area, or of a group, by its name."""
     if judgement is None:
         return why_not_compared(indicator)
+    if indicator.theme.key == ORIGIN_THEME:
+        return ORIGIN_SENTENCE
     if judgement.word is Verdict.INSUFFICIENT:
         return f"Niet te vergelijken met {name}: {_why_insufficient(judgement, indicator)}."
     if judgement.certainty is None:

@@ -17,7 +17,7 @@ from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import find_gebied
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.comparing.signals import is_comparable_between_areas
-from geodata.indicators.comparing.similar import SIMILARITY_KEYS, SimilarityChoice
+from geodata.indicators.comparing.similar import ORIGIN_THEME, SIMILARITY_KEYS, SimilarityChoice
 from geodata.indicators.indicator import Indicator
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
@@ -142,9 +142,9 @@ def _loads(reader: Reader, subject: Subject, compared: _Compared) -> Iterable[Lo
 def position_sentence(placed: Placed, subject: Subject) -> str:
     """Say which rank an area has, and between which the true one lies; empty where it has none."""
     position = placed.position
-    if position is None or position.rank is None:
+    if position is None or position.rank is None or subject.indicator.theme.key == ORIGIN_THEME:
         return ""
-    ranks = f"{position.best}" if position.best == position.worst else f"{position.best} tot {position.worst}"
+    ranks = f"{position.best}" if position.best == position.worst else f"{position.best} tot en met {position.worst}"
     among = f"gebieden van {placed.indeling.name}" if placed.indeling else peers_name(placed, subject.gebied)
     return (
         f"Plaats {position.rank} van {position.ranked_count} {among}; plaats 1 heeft het hoogste cijfer. "

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.judging.sentences import CERTAINTY_WORDS, why_not_compared
+from api.judging.sentences import CERTAINTY_WORDS, ORIGIN_SENTENCE, why_not_compared
 from api.pages.kaart.choice import MapChoice
 from geodata.indicators.comparing.differences import Verdict
-from geodata.indicators.comparing.signals import Judgement, is_comparable_between_areas, judge
+from geodata.indicators.comparing.signals import SURVEY_THEME, Judgement, is_comparable_between_areas, judge
+from geodata.indicators.comparing.similar import ORIGIN_THEME
 from geodata.indicators.queries import FigureFilter, FigureRecord, list_figures
 from geodata.store.reading import Reader
 
@@ -33,7 +34,7 @@ class BesideGemeente:
         if judgement is None:
             return ""
         if judgement.certainty is not None:
-            return f"{CERTAINTY_WORDS[judgement.certainty]} {judgement.word} dan {self.name}"
+            return f"{CERTAINTY_WORDS[judgement.certainty]} {judgement.word} dan in {self.name}"
         if judgement.word is Verdict.INSUFFICIENT:
             return f"te weinig bekend om naast {self.name} te leggen"
         return f"niet te onderscheiden van {self.name}"
@@ -52,7 +53,9 @@ def beside_gemeente(
     indicator, name = choice.indicator, choice.gemeente.name
     if not is_comparable_between_areas(indicator):
         return why_not_compared(indicator)
-    if indicator.is_estimate:
+    if indicator.theme.key == ORIGIN_THEME:
+        return ORIGIN_SENTENCE
+    if indicator.is_estimate and indicator.theme.key != SURVEY_THEME:
         return _MODEL
     own = _figure_of_gemeente(reader, choice)
     if own is None or own.value is None:

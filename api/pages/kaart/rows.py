@@ -4,14 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart.beside import BesideGemeente
 from api.pages.kaart.choice import MapChoice
 from geodata.gebieden.queries import GebiedRecord
-from geodata.indicators.comparing.differences import Verdict, differences_between
-from geodata.indicators.comparing.figure_arrays import arrays_of
+from geodata.indicators.comparing.differences import Verdict
+from geodata.indicators.comparing.signals import SURVEY_THEME, judge_each
+from geodata.indicators.comparing.similar import ORIGIN_THEME
 from geodata.indicators.indicator import Indicator
 from geodata.indicators.queries import FigureRecord
 from maps.patterns import NoFigure
@@ -95,7 +94,9 @@ def sentence_of(rows: Sequence[AreaRow], indicator: Indicator, *, min_coverage: 
     left = _left_out(rows, known)
     if not known:
         return f"Van geen van deze {len(rows)} gebieden is er een cijfer."
-    ties = [0, 0] if indicator.is_estimate else [_ties(known, end, min_coverage=min_coverage) for end in (0, -1)]
+    if unranked := _why_unranked(indicator):
+        return f"{indicator.label}: {unranked}.{left}"
+    ties = [_ties(known, end, indicator, min_coverage=min_coverage) for end in (0, -1)]
     if ties[0] == len(known) - 1 > 0:
         return f"{indicator.label}: alle verschillen met het hoogste cijfer vallen binnen de onzekerheid.{left}"
     highest, lowest = (_named(known[end], count) for end, count in zip((0, -1), ties, strict=True))
@@ -106,11 +107,21 @@ def comparison_sentence_of(beside: BesideGemeente) -> str:
     """Say how many areas differ from their gemeente, and how many cannot be told from it."""
     words = Counter(beside.judgements[code].word for code in beside.judgements)
     higher = words[Verdict.HIGHER]
-    unsure = words[Verdict.INDISTINGUISHABLE] + words[Verdict.INSUFFICIENT]
+    unknown = words[Verdict.INSUFFICIENT]
+    left = f" Van {unknown} {'gebied' if unknown == 1 else 'gebieden'} is te weinig bekend." if unknown else ""
     return (
         f"Naast {beside.name}: {higher} {'gebied' if higher == 1 else 'gebieden'} hoger, {words[Verdict.LOWER]} lager, "
-        f"{unsure} niet te onderscheiden."
+        f"{words[Verdict.INDISTINGUISHABLE]} niet te onderscheiden.{left}"
     )
+
+
+def _why_unranked(indicator: Indicator) -> str:
+    """Say why no area is called the highest or the lowest; empty where one may be."""
+    if indicator.theme.key == ORIGIN_THEME:
+        return "naar herkomst worden gebieden niet gerangschikt"
+    if indicator.is_estimate and indicator.theme.key != SURVEY_THEME:
+        return "welk gebied het hoogst is, is niet te zeggen: hoe ver de berekening ernaast kan zitten, is niet bekend"
+    return ""
 
 
 def _left_out(rows: Sequence[AreaRow], known: Sequence[AreaRow]) -> str:
@@ -121,11 +132,12 @@ def _left_out(rows: Sequence[AreaRow], known: Sequence[AreaRow]) -> str:
     return left + (f" {where} niemand." if empty else "")
 
 
-def _ties(known: Sequence[AreaRow], end: int, *, min_coverage: float) -> int:
-    """Count the areas that cannot be told apart from the one at an end."""
-    figures = arrays_of(row.figure.figure for row in known if row.figure)
-    found = differences_between(figures.take([end]), figures, min_coverage=min_coverage)
-    return int(np.sum(found.is_sufficient & ~found.is_higher & ~found.is_lower)) - 1
+def _ties(known: Sequence[AreaRow], end: int, indicator: Indicator, *, min_coverage: float) -> int:
+    """Count the others that cannot be told apart from the one at an end."""
+    figures = [row.figure.figure for row in known if row.figure]
+    others = [figure for number, figure in enumerate(figures) if number != end % len(figures)]
+    judged = judge_each(others, figures[end], indicator, min_coverage=min_coverage)
+    return sum(one.certainty is None for one in judged)
 
 
 def _named(row: AreaRow, ties: int) -> str:

@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from api.judging.sentences import change_sentence, comparison_sentence, why_not_compared
+from api.judging.sentences import ORIGIN_SENTENCE, change_sentence, comparison_sentence, why_not_compared
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.comparing.signals import judge
 from geodata.indicators.comparing.trends import Change, SeriesPoint, trend_of
@@ -31,6 +31,7 @@ def likely(value: float) -> Figure:
         ("pct_huishoudens_laag_inkomen", ranged(9), ranged(6), "Zeker hoger dan in Oost; dat is ongunstiger."),
         ("pct_huishoudens_laag_inkomen", likely(6), likely(16), "Waarschijnlijk lager dan in Oost; dat is gunstiger."),
         ("pct_inwoners_65_plus", ranged(9), ranged(6), "Zeker hoger dan in Oost."),
+        ("pct_herkomst_buiten_europa", ranged(9), ranged(6), ORIGIN_SENTENCE),
         (
             "pct_inwoners_65_plus",
             ranged(6),

@@ -25,7 +25,7 @@ def test_the_position_of_an_own_area_is_among_those_of_its_clustering(own_areas:
     page = texts(own_areas.get(f"/wijkfoto/GM0001.ibor.1.1/{SHARE}").text)
     # Of the other rayon too little is known: it may be anywhere.
     assert "Plaats 1 van 2 gebieden van Indeling ibor" in page
-    assert "Met 95% zekerheid is de echte plaats 1 tot 2." in page
+    assert "Met 95% zekerheid is de echte plaats 1 tot en met 2." in page
 
 
 def test_what_is_usual_among_the_equally_urban_is_shown_with_the_middle_of_them(own_areas: TestClient) -> None:

@@ -19,8 +19,8 @@ def beside(figure: Figure) -> BesideGemeente:
 def test_a_difference_beyond_the_noise_is_told_with_how_sure_it_is() -> None:
     certain = beside(Figure(30, 29, 31, status=Status.ROUNDED))
     likely = beside(Figure(30, 15, 45, likely_lowest=28, likely_highest=32, status=Status.ROUNDED))
-    assert certain.words("BU1") == "zeker hoger dan Oss"
-    assert likely.words("BU1") == "waarschijnlijk hoger dan Oss"
+    assert certain.words("BU1") == "zeker hoger dan in Oss"
+    assert likely.words("BU1") == "waarschijnlijk hoger dan in Oss"
     assert not certain.is_noise("BU1")
 
 

@@ -160,7 +160,7 @@ def test_the_keyboard_gives_figure_margin_status_and_comparison(browser: Browser
         told = page.locator(".gebied-tooltip")
         expect(told).to_contain_text("30%")
         expect(told).to_contain_text("marge: 29–31%")
-        expect(told).to_contain_text("afgerond door de bron; zeker hoger dan Roosterdam")
+        expect(told).to_contain_text("afgerond door de bron; zeker hoger dan in Roosterdam")
         page.keyboard.press("Enter")
         page.wait_for_url("**/wijkfoto/BU00010001")
 

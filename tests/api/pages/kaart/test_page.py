@@ -100,10 +100,10 @@ def test_around_the_gemeente_the_neutral_class_is_that_of_the_gemeente(compared:
 def test_each_area_says_in_the_table_how_it_compares_with_the_gemeente(compared: TestClient) -> None:
     page = compared.get("/kaart?verschil=ja").text
     assert [cells[-1] for cells in table(page)] == [
-        "zeker hoger dan Roosterdam",
+        "zeker hoger dan in Roosterdam",
         "niet te onderscheiden van Roosterdam",
         "niet te onderscheiden van Roosterdam",
-        "zeker lager dan Roosterdam",
+        "zeker lager dan in Roosterdam",
     ]
     assert "Naast Roosterdam: 1 gebied hoger, 1 lager, 2 niet te onderscheiden." in page
 

@@ -39,3 +39,17 @@ def test_rows_of_two_maps_join_by_area_and_what_only_the_second_has_comes_last()
     first, second = [row("Noord", 40, 2), row("Zuid", 20, 2)], [row("Nieuw", 30, 2), row("Noord", 10, 2)]
     joined = [(pair.gebied.name, pair.first is not None, pair.second is not None) for pair in pair_rows(first, second)]
     assert joined == [("Noord", True, True), ("Zuid", True, False), ("Nieuw", False, True)]
+
+
+def test_of_a_model_or_of_origin_no_area_is_called_the_highest() -> None:
+    catalogue, rows = load_catalogue(), [row("Noord", 40, 2), row("Zuid", 20, 2)]
+    for key in ("leefbaarheid_totaal", "pct_eenzaam", "pct_herkomst_buiten_europa"):
+        sentence = sentence_of(rows, catalogue.indicator(key), min_coverage=0.8)
+        assert "het hoogst in" not in sentence, key
+
+
+def test_of_a_survey_whose_margin_is_not_known_no_area_is_called_the_highest() -> None:
+    asked = load_catalogue().indicator("bewoners_pct_onveilig")
+    assert sentence_of([row("Noord", 40, 2), row("Zuid", 20, 2)], asked, min_coverage=0.8).endswith(
+        "alle verschillen met het hoogste cijfer vallen binnen de onzekerheid."
+    )
