@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from api.pages.figure_text import FigureText, figure_text
 from api.pages.kaart.beside import BesideGemeente
 from api.pages.kaart.choice import MapChoice
 from geodata.gebieden.queries import GebiedRecord
-from geodata.indicators.comparing.differences import Verdict
+from geodata.indicators.comparing.differences import Verdict, differences_between
+from geodata.indicators.comparing.figure_arrays import arrays_of
 from geodata.indicators.comparing.signals import SURVEY_THEME, judge_each
 from geodata.indicators.comparing.similar import ORIGIN_THEME
 from geodata.indicators.indicator import Indicator
@@ -133,11 +136,14 @@ def _left_out(rows: Sequence[AreaRow], known: Sequence[AreaRow]) -> str:
 
 
 def _ties(known: Sequence[AreaRow], end: int, indicator: Indicator, *, min_coverage: float) -> int:
-    """Count the others that cannot be told apart from the one at an end."""
+    """Count the others that cannot be told apart from the one at an end; all at once where they are many."""
     figures = [row.figure.figure for row in known if row.figure]
-    others = [figure for number, figure in enumerate(figures) if number != end % len(figures)]
-    judged = judge_each(others, figures[end], indicator, min_coverage=min_coverage)
-    return sum(one.certainty is None for one in judged)
+    if indicator.is_estimate:
+        judged = judge_each(figures, figures[end], indicator, min_coverage=min_coverage)
+        return sum(one.certainty is None for one in judged) - 1
+    arrays = arrays_of(figures)
+    found = differences_between(arrays.take([end]), arrays, min_coverage=min_coverage)
+    return int(np.sum(~found.is_higher & ~found.is_lower)) - 1
 
 
 def _named(row: AreaRow, ties: int) -> str:
