@@ -54,6 +54,8 @@ class FrontPage:
         SVG of where it lies; empty where that is not known.
     seats
         Who sits at the table, per clustering.
+    not_loaded, without_figure
+        Themes that are not shown: of which nothing is loaded, and of which something is, but no figure for this page.
     sources
         Names of the sources of the figures.
     is_sample, is_invented
@@ -75,6 +77,7 @@ class FrontPage:
     outline: str
     themes: tuple[FrontTheme, ...]
     not_loaded: tuple[str, ...]
+    without_figure: tuple[str, ...]
     seats: tuple[SeatView, ...]
     sources: tuple[str, ...]
     is_sample: bool
@@ -117,7 +120,8 @@ def front_page(reader: Reader, found: Wijkfoto, indeling: Indeling | None, lines
         age=age_bars(found),
         outline=location_svg(reader, gebied, indeling),
         themes=themes,
-        not_loaded=_not_loaded(found, themes),
+        not_loaded=themes_left_out(found, themes, is_loaded=False),
+        without_figure=themes_left_out(found, themes, is_loaded=True),
         seats=seat_views(reader, gebied, today),
         sources=names_of_sources(reader, found, indeling),
         is_sample=is_sample,
@@ -138,7 +142,8 @@ def _themes(found: Wijkfoto, lines: LineViews) -> Iterator[FrontTheme]:
             yield FrontTheme(theme.key, theme.title, known)
 
 
-def _not_loaded(found: Wijkfoto, themes: tuple[FrontTheme, ...]) -> tuple[str, ...]:
-    """Name the themes of which nothing is loaded."""
+def themes_left_out(found: Wijkfoto, themes: tuple[FrontTheme, ...], *, is_loaded: bool) -> tuple[str, ...]:
+    """Name the themes that are not among those shown: what is secret or shown elsewhere is not the same as what is not loaded."""
     shown = {theme.key for theme in themes}
-    return tuple(theme.title for theme in found.themes if theme.key not in shown) if themes else ()
+    left_out = [theme for theme in found.themes if theme.key not in shown] if themes else []
+    return tuple(theme.title for theme in left_out if any(line.newest for line in theme.lines) is is_loaded)

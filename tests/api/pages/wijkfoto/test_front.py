@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from api.pages.standing_out import StandingOutView, StandOutView, for_front, why_nothing
-from api.pages.wijkfoto.front import is_told
+from api.pages.wijkfoto.front import FrontTheme, is_told, themes_left_out
 from api.pages.wijkfoto.view import line_views
 from geodata.indicators.status import Status
 from tests.geodata.wijkfoto.building import OLD, POOR, figure, wijkfoto
@@ -31,3 +31,9 @@ def test_where_nothing_can_be_compared_it_says_why() -> None:
     assert "geen cijfers geladen" in why_nothing(wijkfoto())
     assert "geen groter gebied geladen" in why_nothing(wijkfoto(figure(OLD, 9), compared_with=()))
     assert "geen onderwerp geladen dat te vergelijken is" in why_nothing(wijkfoto(figure(OLD, 9)))
+
+
+def test_a_theme_of_which_all_is_secret_is_not_called_not_loaded() -> None:
+    found, shown = wijkfoto(figure(POOR, None, status=Status.SECRET)), (FrontTheme("twee", "Twee", ()),)
+    assert themes_left_out(found, shown, is_loaded=True) == ("Een",)
+    assert themes_left_out(found, shown, is_loaded=False) == ()
