@@ -10,14 +10,15 @@ from fastapi import Depends, FastAPI, Request
 from api.exports.kept_files import KeptFiles
 from api.exports.pdf.printer import Printer
 from api.jobs import Jobs
-from api.kept import Kept
 from api.places.locatieserver import Locatieserver
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.crosswalks import Crosswalks
 from geodata.indicators.deriving.gemeente_ground import Grounds
 from geodata.indicators.disclosure.queries import list_registers
 from geodata.indicators.disclosure.register_indicators import with_registers
+from geodata.indicators.studies import Studies
 from geodata.settings import Settings
+from geodata.store.kept import Kept
 from geodata.store.reading import Reader, open_reader, reading_engine
 from geodata.store.writing import WriteAccess
 from geodata.wijkfoto.choice import Choice
@@ -36,6 +37,7 @@ def lifespan_of(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextM
         app.state.files = KeptFiles()
         app.state.crosswalks = Crosswalks()
         app.state.grounds = Grounds()
+        app.state.studies = Studies()
         app.state.kept = Kept()
         app.state.locatieserver = Locatieserver(settings)
         yield
@@ -69,6 +71,11 @@ def _crosswalks(request: Request) -> Crosswalks:
 def _grounds(request: Request) -> Grounds:
     grounds: Grounds = request.app.state.grounds
     return grounds
+
+
+def _studies(request: Request) -> Studies:
+    studies: Studies = request.app.state.studies
+    return studies
 
 
 def _kept(request: Request) -> tuple[Grounds, Crosswalks]:
@@ -114,6 +121,7 @@ def _catalogue(request: Request, reader: RequestReader) -> Catalogue:
 
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
 RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
+RequestStudies = Annotated[Studies, Depends(_studies)]
 RequestKept = Annotated[tuple[Grounds, Crosswalks], Depends(_kept)]
 RequestLocatieserver = Annotated[Locatieserver, Depends(_locatieserver)]
 RequestCatalogueOnly = Annotated[Catalogue, Depends(_own_catalogue)]

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from api.exports.chart_values import age_groups, chart_subject, trend_points
 from api.pages.wijkfoto.afdruk import print_context
 from api.pages.wijkfoto.front import FrontTheme
 from api.pages.wijkfoto.view import all_lines
-from geodata.gebieden.queries import find_gebied
+from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.queries import indelingen_of
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.studies import Studies
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.store.tables import Load
@@ -67,22 +67,15 @@ def _height(themes: Sequence[FrontTheme]) -> int:
 
 
 def read_area(
-    reader: Reader, code: str, *, catalogue: Catalogue, choice: Choice, peildatum: date | None = None
+    reader: Reader, gebied: GebiedRecord, *, catalogue: Catalogue, choice: Choice, studies: Studies
 ) -> AreaView:
-    """Read a wijkfoto and write it out for a file: as it was on `peildatum`, or as it is known newest.
-
-    Raises
-    ------
-    geodata.gebieden.queries.GebiedNotFoundError
-        There is no such area.
-    """
-    gebied = find_gebied(reader, code, peildatum)
+    """Read a wijkfoto and write it out for a file."""
     found = read_wijkfoto_beside(reader, gebied, catalogue=catalogue, choice=choice, beside=[])
     indeling = indelingen_of(reader, [gebied.id]).get(gebied.id)
     return AreaView(
         code=gebied.code,
         name=gebied.name,
-        shown=print_context(reader, found, indeling),
+        shown=print_context(reader, found, indeling, studies=studies),
         trends=_trends(all_lines(found)),
         ages=_ages(found),
         loads=_loads(reader, found, indeling),

@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import FileResponse, Response
 
-from api.exports.area_view import read_area
 from api.exports.documents import DocumentForm, Workshop, file_stem, print_area
 from api.exports.jobs import DocumentJob, DocumentJobs, NotReadyError, Office
 from api.security import NOT_KEPT
@@ -16,7 +15,7 @@ from geodata.store.reading import Reader, open_reader
 
 def _office(request: Request, catalogue: RequestCatalogue, choice: RequestChoice) -> Office:
     state = request.app.state
-    workshop = Workshop(catalogue, choice, state.templates, state.settings, state.printer.print)
+    workshop = Workshop(catalogue, choice, state.templates, state.settings, state.printer.print, state.studies)
     return Office(lambda: open_reader(state.read_engine), workshop, state.files)
 
 
@@ -38,7 +37,7 @@ def answer_pdf(reader: Reader, code: str, office: Office, *, peildatum: date | N
         There is no such area.
     """
     workshop = office.workshop
-    area = read_area(reader, code, catalogue=workshop.catalogue, choice=workshop.choice, peildatum=peildatum)
+    area = workshop.read_area(reader, code, peildatum=peildatum)
     path = office.files.new_path(".pdf")
     try:
         print_area(area, path, workshop)

@@ -18,6 +18,7 @@ from geodata.gebieden.queries import GebiedFilter, find_gebied, list_gebieden
 from geodata.indelingen.queries import areas_of, find_indeling, name_of
 from geodata.indelingen.tables import Indeling
 from geodata.indicators.catalogue import Catalogue
+from geodata.indicators.studies import Studies
 from geodata.settings import Settings
 from geodata.store.reading import Reader
 from geodata.wijkfoto.choice import Choice
@@ -93,6 +94,18 @@ class Workshop:
     environment: Environment
     settings: Settings
     print: Print
+    studies: Studies
+
+    def read_area(self, reader: Reader, code: str, *, peildatum: date | None = None) -> AreaView:
+        """Read the wijkfoto of an area and write it out: as it was on `peildatum`, or as it is known newest.
+
+        Raises
+        ------
+        geodata.gebieden.queries.GebiedNotFoundError
+            There is no such area.
+        """
+        gebied = find_gebied(reader, code, peildatum)
+        return read_area(reader, gebied, catalogue=self.catalogue, choice=self.choice, studies=self.studies)
 
 
 @dataclass(frozen=True)
@@ -194,9 +207,7 @@ def read_areas(reader: Reader, selection: Selection, workshop: Workshop, watch: 
     total = len(selection.codes)
     for number, code in enumerate(selection.codes):
         watch.step(number, total, "wijkfoto's maken")
-        yield read_area(
-            reader, code, catalogue=workshop.catalogue, choice=workshop.choice, peildatum=selection.peildatum
-        )
+        yield workshop.read_area(reader, code, peildatum=selection.peildatum)
     watch.step(total, total, "opmaken")
 
 

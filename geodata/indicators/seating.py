@@ -16,7 +16,7 @@ from geodata.indelingen.at_table.seats import AreaShare, Seat, shares_by_outline
 from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import Indeling
-from geodata.indicators.studies import read_study
+from geodata.indicators.studies import Studies
 from geodata.store.reading import Reader
 
 Shares = dict[int, tuple[Measure, list[AreaShare]]]
@@ -39,13 +39,15 @@ class NoGroundError(InvalidInputError):
         )
 
 
-def seats_of_gebied(reader: Reader, gebied: GebiedRecord, on: date) -> list[Seat]:
+def seats_of_gebied(reader: Reader, gebied: GebiedRecord, on: date, *, studies: Studies) -> list[Seat]:
     """Read the areas of every clustering in force that an area lies in, with the share of it that they hold.
 
     Parameters
     ----------
     on
         The day for which it is asked.
+    studies
+        Studies that were asked for before.
 
     Returns
     -------
@@ -64,7 +66,7 @@ def seats_of_gebied(reader: Reader, gebied: GebiedRecord, on: date) -> list[Seat
     own = clustering_with(reader, gebied.id)
     alike = [one for one in indelingen if own is not None and _has_common_units(one, own)]
     apart = [one for one in indelingen if one not in alike]
-    shares = _by_units(reader, gebied, own, alike) if own is not None and alike else {}
+    shares = _by_units(reader, gebied, [own, *alike], studies) if own is not None and alike else {}
     if apart:
         shares |= _by_outline(reader, gebied, apart)
     return _seats(reader, indelingen, shares)
@@ -75,10 +77,10 @@ def _has_common_units(indeling: Indeling, own: Indeling) -> bool:
     return indeling.base_peildatum == own.base_peildatum and not is_overlapping
 
 
-def _by_units(reader: Reader, gebied: GebiedRecord, own: Indeling, alike: Sequence[Indeling]) -> Shares:
-    names = [name_of(one) for one in (own, *alike)]
-    study = read_study(reader, names, gebied.gemeente_code).study
-    return {one.id: shares_by_units(study, gebied.code, number) for number, one in enumerate(alike, start=1)}
+def _by_units(reader: Reader, gebied: GebiedRecord, laid: Sequence[Indeling], studies: Studies) -> Shares:
+    """Share an area out by units; the first of what is laid is the clustering that it is an area of."""
+    study = studies.study_of(reader, [name_of(one) for one in laid], gebied.gemeente_code).study
+    return {one.id: shares_by_units(study, gebied.code, number) for number, one in enumerate(laid[1:], start=1)}
 
 
 def _by_outline(reader: Reader, gebied: GebiedRecord, apart: Sequence[Indeling]) -> Shares:

@@ -7,7 +7,11 @@ from geodata.indelingen.comparing.ground import Study
 from geodata.indelingen.comparing.laying import lay_ground
 from geodata.indelingen.reading.queries import RegisteredGround, read_ground
 from geodata.indicators.queries import unit_weights
+from geodata.store.kept import Kept
+from geodata.store.queries import newest_change
 from geodata.store.reading import Reader
+
+_MOST_KEPT = 20
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,18 @@ class RegisteredStudy:
 
     ground: RegisteredGround
     study: Study
+
+
+class Studies:
+    """Studies that were asked for, the last few, as long as no load comes or goes: laying cut units takes long."""
+
+    def __init__(self) -> None:
+        self._kept = Kept(most=_MOST_KEPT)
+
+    def study_of(self, reader: Reader, names: Sequence[str], gemeente_code: str | None = None) -> RegisteredStudy:
+        """Return the study of clusterings; parameters and errors are those of `read_study`."""
+        key = (newest_change(reader), tuple(names), gemeente_code)
+        return self._kept.value_of(key, lambda: read_study(reader, names, gemeente_code))
 
 
 def read_study(reader: Reader, names: Sequence[str], gemeente_code: str | None = None) -> RegisteredStudy:

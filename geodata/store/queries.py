@@ -28,11 +28,6 @@ def loads_by_id(session: Session, load_ids: Iterable[int]) -> dict[int, Load]:
     return {load.id: load for load in session.scalars(statement)}
 
 
-def newest_load_id(session: Session) -> int:
-    """Return the number of the newest load; 0 where nothing was ever loaded."""
-    return session.scalar(select(Load.id).order_by(Load.id.desc()).limit(1)) or 0
-
-
 def newest_change(session: Session) -> datetime | None:
     """Return when a load ended or was taken back for the last time; None where nothing was ever loaded."""
     return session.scalar(select(func.max(Load.finished_at)))

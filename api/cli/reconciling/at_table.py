@@ -42,10 +42,11 @@ def at_table(  # noqa: PLR0913, PLR0917 - typer makes an option of each
     """Laat zien wie er voor een plek aan tafel zitten: van elke indeling het gebied en het contact."""
     # What the API answers is also what is printed; it takes a second to import, which other commands should not cost.
     from api.routes.indelingen.at_table import find_table  # noqa: PLC0415
+    from geodata.indicators.studies import Studies  # noqa: PLC0415
 
     asked = _asked(gebied, point, rd_point, address, day)
     with open_reading() as reader:
-        answer = find_table(asked, reader)
+        answer = find_table(asked, reader, Studies())
     if as_json:
         print_json(answer.model_dump(mode="json", by_alias=True))
     else:

@@ -11,7 +11,6 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from api.cli.output import err, out
 from api.cli.pictures.writing import FileNotWrittenError
 from api.cli.reading import open_reading
-from api.exports.area_view import read_area
 from api.exports.bundle.document import make_bundle
 from api.exports.documents import (
     MakingProgress,
@@ -29,6 +28,7 @@ from api.pages.rendering import make_templates
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.disclosure.queries import list_registers
 from geodata.indicators.disclosure.register_indicators import with_registers
+from geodata.indicators.studies import Studies
 from geodata.settings import load_settings
 from geodata.store.reading import Reader
 from geodata.wijkfoto.choice import load_choice
@@ -45,7 +45,7 @@ def make_one(code: str, target: Path, *, peildatum: date | None) -> None:
         There is no such area, or the file cannot be written there.
     """
     with _opened() as (reader, workshop), _written(target):
-        area = read_area(reader, code, catalogue=workshop.catalogue, choice=workshop.choice, peildatum=peildatum)
+        area = workshop.read_area(reader, code, peildatum=peildatum)
         print_area(area, target, workshop)
 
 
@@ -77,7 +77,7 @@ def _opened() -> Iterator[tuple[Reader, Workshop]]:
     choice = load_choice(catalogue)
     with open_reading() as reader:
         shown = with_registers(catalogue, list_registers(reader))
-        yield reader, Workshop(shown, choice, make_templates(settings), settings, print_pdf)
+        yield reader, Workshop(shown, choice, make_templates(settings), settings, print_pdf, Studies())
 
 
 @contextmanager

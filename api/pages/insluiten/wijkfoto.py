@@ -7,7 +7,7 @@ from api.pages.rendering import render_page
 from api.pages.standing_out import for_front
 from api.pages.wijkfoto.front import read_front
 from api.requested import PageWijkfoto
-from api.sessions import RequestReader
+from api.sessions import RequestReader, RequestStudies
 
 router = APIRouter()
 
@@ -16,9 +16,9 @@ MOST_FIGURES = 4
 
 
 @router.get("/insluiten/wijkfoto/{code}")
-def show(request: Request, found: PageWijkfoto, reader: RequestReader) -> HTMLResponse:
+def show(request: Request, found: PageWijkfoto, reader: RequestReader, studies: RequestStudies) -> HTMLResponse:
     """Show the key figures of an area and what stands out, with the way to the rest."""
-    front = read_front(reader, found)
+    front = read_front(reader, found, studies=studies)
     brief = for_front(front.standing_out, most=MOST_SIGNALS)
     context = {
         "front": front,

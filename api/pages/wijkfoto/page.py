@@ -16,7 +16,7 @@ from api.pages.wijkfoto.front import FrontPage, front_page
 from api.pages.wijkfoto.pairs import pair_views
 from api.pages.wijkfoto.place import gebieden_below
 from api.pages.wijkfoto.view import line_views, theme_views
-from api.sessions import RequestCatalogue, RequestChoice, RequestReader
+from api.sessions import RequestCatalogue, RequestChoice, RequestReader, RequestStudies
 from geodata.gebieden.levels import Level
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.queries import indelingen_of, parts_of
@@ -61,11 +61,11 @@ PageWijkfoto = Annotated[Asked, Depends(_asked)]
 
 
 @router.get("/wijkfoto/{code}")
-def show(request: Request, asked: PageWijkfoto, reader: RequestReader) -> HTMLResponse:
+def show(request: Request, asked: PageWijkfoto, reader: RequestReader, studies: RequestStudies) -> HTMLResponse:
     """Show the wijkfoto of an area."""
     found, indeling = asked.found, asked.indeling
     lines = line_views(found)
-    front = front_page(reader, found, indeling, lines)
+    front = front_page(reader, found, indeling, lines=lines, studies=studies)
     context = {
         "gebied": found.gebied,
         "front": front,

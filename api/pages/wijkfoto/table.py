@@ -11,6 +11,7 @@ from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indelingen.tables import IndelingStatus
 from geodata.indicators.seating import NoGroundError, NoTableError, seats_of_gebied
+from geodata.indicators.studies import Studies
 from geodata.store.reading import Reader
 
 MOST_AREAS = 3
@@ -46,7 +47,7 @@ class SeatView:
         return len({area.contact for area in self.areas}) == 1
 
 
-def seat_views(reader: Reader, gebied: GebiedRecord, on: date) -> tuple[SeatView, ...]:
+def seat_views(reader: Reader, gebied: GebiedRecord, on: date, *, studies: Studies) -> tuple[SeatView, ...]:
     """Read who sits at the table; none where the area is no part of a gemeente, or its place is not known.
 
     The clusterings of CBS are left out: nobody sits at the table for those. For a whole gemeente everybody does.
@@ -54,7 +55,7 @@ def seat_views(reader: Reader, gebied: GebiedRecord, on: date) -> tuple[SeatView
     if gebied.level is Level.GEMEENTE:
         return ()
     try:
-        seats = seats_of_gebied(reader, gebied, on)
+        seats = seats_of_gebied(reader, gebied, on, studies=studies)
     except (NoTableError, NoGroundError):
         return ()
     return tuple(_view(seat) for seat in seats if seat.indeling.gemeente_code is not None and seat.areas)

@@ -12,7 +12,7 @@ from api.comparing.asking import rounded, rounded_share
 from api.openapi import problems
 from api.parameters import Parameters
 from api.security import PUBLIC_PREFIX
-from api.sessions import RequestReader
+from api.sessions import RequestReader, RequestStudies
 from geodata.gebieden.crs import RD, WGS84, transformer
 from geodata.gebieden.queries import find_gebied
 from geodata.indelingen.at_table.queries import RdPoint, address_point, seats_at_point
@@ -112,7 +112,9 @@ class AanTafelAnswer(Answer):
 
 
 @router.get("/indelingen/_aan-tafel", summary="Wie zit er aan tafel", responses=problems(409))
-def find_table(parameters: Annotated[AanTafelParameters, Query()], reader: RequestReader) -> AanTafelAnswer:
+def find_table(
+    parameters: Annotated[AanTafelParameters, Query()], reader: RequestReader, studies: RequestStudies
+) -> AanTafelAnswer:
     """Van elke indeling die die dag geldt het gebied waar de plek in ligt, met het contact van de eigenaar.
 
     Van elke indeling telt de nieuwste vastgestelde versie; is er geen, dan de nieuwste conceptversie.
@@ -120,7 +122,7 @@ def find_table(parameters: Annotated[AanTafelParameters, Query()], reader: Reque
     on = parameters.peildatum or datetime.now(UTC).date()
     if parameters.gebied is not None:
         gebied = find_gebied(reader, parameters.gebied, parameters.peildatum)
-        seats = seats_of_gebied(reader, gebied, on)
+        seats = seats_of_gebied(reader, gebied, on, studies=studies)
         return _table(on, seats, gemeente_code=gebied.gemeente_code, gebied_code=gebied.code)
     point = _point(reader, parameters)
     gemeente_code, seats = seats_at_point(reader, point, on)

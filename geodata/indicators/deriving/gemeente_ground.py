@@ -1,10 +1,8 @@
 """Every figure of every unit of a gemeente in every year, as arrays, kept for the next question about it."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
 import pandas as pd
 
@@ -13,7 +11,8 @@ from geodata.indicators.aggregating.cells import UnitCells, cells_from_frame, st
 from geodata.indicators.catalogue import Catalogue
 from geodata.indicators.deriving.queries import cells_of_units, peildata_with_figures, units_of
 from geodata.store.engine import Session
-from geodata.store.queries import newest_load_id
+from geodata.store.kept import Kept
+from geodata.store.queries import newest_change
 
 _MOST_KEPT = 8
 
@@ -54,25 +53,15 @@ class GemeenteGround:
 
 
 class Grounds:
-    """Grounds that were asked for, the last few, as long as nothing is loaded: reading one takes half a second."""
+    """Grounds that were asked for, the last few, as long as no load comes or goes: reading one takes half a second."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[int, str], GemeenteGround] = OrderedDict()
-        self._lock = Lock()
+        self._kept = Kept(most=_MOST_KEPT)
 
     def of_gemeente(self, session: Session, gemeente_code: str, catalogue: Catalogue) -> GemeenteGround:
         """Return the ground of a gemeente."""
-        key = newest_load_id(session), gemeente_code
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
-        found = read_gemeente_ground(session, gemeente_code, catalogue)
-        with self._lock:
-            self._known[key] = found
-            while len(self._known) > _MOST_KEPT:
-                self._known.popitem(last=False)
-        return found
+        key = newest_change(session), gemeente_code
+        return self._kept.value_of(key, lambda: read_gemeente_ground(session, gemeente_code, catalogue))
 
 
 def read_gemeente_ground(session: Session, gemeente_code: str, catalogue: Catalogue) -> GemeenteGround:

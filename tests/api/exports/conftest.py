@@ -8,6 +8,7 @@ from api.exports.documents import Workshop
 from api.exports.pdf.printing import print_pdf
 from api.pages.rendering import make_templates
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.studies import Studies
 from geodata.settings import Settings
 from geodata.store.reading import Reader, open_reader, reading_engine
 from geodata.wijkfoto.choice import load_choice
@@ -24,4 +25,5 @@ def reader(grid_settings: Settings) -> Iterator[Reader]:
 @pytest.fixture
 def workshop(grid_settings: Settings) -> Workshop:
     catalogue = load_catalogue()
-    return Workshop(catalogue, load_choice(catalogue), make_templates(grid_settings), grid_settings, print_pdf)
+    choice, templates = load_choice(catalogue), make_templates(grid_settings)
+    return Workshop(catalogue, choice, templates, grid_settings, print_pdf, Studies())

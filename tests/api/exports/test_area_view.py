@@ -1,6 +1,6 @@
 from types import SimpleNamespace
 
-from api.exports.area_view import AreaView, read_area
+from api.exports.area_view import AreaView
 from api.exports.documents import Workshop
 from geodata.store.reading import Reader
 
@@ -20,11 +20,11 @@ def test_no_themes_are_two_empty_columns():
 
 
 def test_an_indicator_with_two_years_has_a_chart_and_one_with_one_year_has_none(reader: Reader, workshop: Workshop):
-    area = read_area(reader, "WK000100", catalogue=workshop.catalogue, choice=workshop.choice)
+    area = workshop.read_area(reader, "WK000100")
     assert set(area.trends) == {"pct_inwoners_65_plus"}
     assert area.ages is None
 
 
 def test_an_area_names_what_its_figures_were_read_from(reader: Reader, workshop: Workshop):
-    area = read_area(reader, "WK000100", catalogue=workshop.catalogue, choice=workshop.choice)
+    area = workshop.read_area(reader, "WK000100")
     assert [load.table_id for load in area.loads] == ["kwb-2024"]

@@ -8,6 +8,7 @@ from geodata.indelingen.at_table.seats import Seat
 from geodata.indelingen.comparing.ground import Measure
 from geodata.indelingen.queries import name_of
 from geodata.indicators.seating import NoGroundError, NoTableError, seats_of_gebied
+from geodata.indicators.studies import Studies
 from geodata.store.tables import Load
 from tests.grid import add_gebied, add_load
 from tests.town import Town, add_clustering, add_town, square, whole
@@ -31,7 +32,7 @@ def town(session: Session, load: Load) -> Town:
 
 
 def seat_of(session: Session, code: str, name: str, on: date = ON) -> Seat:
-    seats = seats_of_gebied(session, find_gebied(session, code), on)
+    seats = seats_of_gebied(session, find_gebied(session, code), on, studies=Studies())
     return next(seat for seat in seats if name_of(seat.indeling) == name)
 
 
@@ -80,11 +81,11 @@ def test_a_country_has_no_table(session: Session, town: Town, load: Load) -> Non
     assert town
     add_gebied(session, "NL00", load=load, gemeente_code=None)
     with pytest.raises(NoTableError, match="niet in één gemeente"):
-        seats_of_gebied(session, find_gebied(session, "NL00"), ON)
+        seats_of_gebied(session, find_gebied(session, "NL00"), ON, studies=Studies())
 
 
 def test_an_area_of_unknown_place_is_refused(session: Session, town: Town, load: Load) -> None:
     assert town
     add_gebied(session, "BU00020999", load=load)
     with pytest.raises(NoGroundError, match="geen grens geladen"):
-        seats_of_gebied(session, find_gebied(session, "BU00020999"), ON)
+        seats_of_gebied(session, find_gebied(session, "BU00020999"), ON, studies=Studies())

@@ -1,11 +1,10 @@
-from api.exports.area_view import read_area
 from api.exports.documents import Workshop
 from api.exports.pdf.document import drawing_image, wijkfotos_html
 from geodata.store.reading import Reader
 
 
 def html_of(reader: Reader, workshop: Workshop, *codes: str) -> str:
-    areas = [read_area(reader, code, catalogue=workshop.catalogue, choice=workshop.choice) for code in codes]
+    areas = [workshop.read_area(reader, code) for code in codes]
     return wijkfotos_html(areas, workshop.environment, workshop.settings, title="Wijkfoto's")
 
 

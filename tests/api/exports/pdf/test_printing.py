@@ -4,7 +4,6 @@ import pikepdf
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from api.exports.area_view import read_area
 from api.exports.documents import Workshop, print_area
 from api.exports.pdf.document import wijkfotos_html
 from api.exports.pdf.printing import print_pdf
@@ -18,7 +17,7 @@ LINES = 29
 @pytest.fixture
 def printed(reader: Reader, workshop: Workshop, tmp_path: Path) -> Path:
     """The wijkfoto of West: two years, its gemeente, and a clustering at the table."""
-    area = read_area(reader, "WK000100", catalogue=workshop.catalogue, choice=workshop.choice)
+    area = workshop.read_area(reader, "WK000100")
     print_area(area, tmp_path / "west.pdf", workshop)
     return tmp_path / "west.pdf"
 
@@ -48,7 +47,7 @@ def test_a_chart_says_its_numbers_to_who_cannot_see_it(printed: Path):
 
 
 def test_a_front_page_that_is_too_long_gets_smaller_type(reader: Reader, workshop: Workshop, tmp_path: Path):
-    area = read_area(reader, "WK000100", catalogue=workshop.catalogue, choice=workshop.choice)
+    area = workshop.read_area(reader, "WK000100")
     html = wijkfotos_html([area], workshop.environment, workshop.settings, title="Lang")
     line = "<p>Een regel die er nog bij komt.</p>"
     usual, longer = (html.replace('<div class="twee">', f'{line * count}<div class="twee">') for count in (0, LINES))

@@ -16,6 +16,7 @@ from api.pages.wijkfoto.afdruk import TEMPLATE, print_context
 from api.pages.wijkfoto.front import FrontPage, FrontTheme
 from api.pages.wijkfoto.table import SeatedAreaView, SeatView
 from geodata.indicators.catalogue import load_catalogue
+from geodata.indicators.studies import Studies
 from geodata.settings import Settings
 from geodata.store.reading import open_reader, reading_engine
 from geodata.wijkfoto.choice import load_choice
@@ -135,7 +136,7 @@ def full_print(settings: Settings) -> str:
     engine, catalogue = reading_engine(settings), load_catalogue()
     with open_reader(engine) as reader:
         found = read_wijkfoto(reader, "WK000100", peildatum=None, catalogue=catalogue, choice=load_choice(catalogue))
-        context = print_context(reader, found, None)
+        context = print_context(reader, found, None, studies=Studies())
     engine.dispose()
     shared: dict[str, Any] = {"path": "", "nonce": "", "head": "", "contact_email": "", "api_version": ""}
     page = make_templates(settings).get_template(TEMPLATE)

@@ -1,4 +1,4 @@
-from api.kept import Kept
+from geodata.store.kept import Kept
 
 
 def test_what_was_made_is_not_made_again() -> None:
