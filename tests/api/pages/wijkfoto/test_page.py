@@ -83,7 +83,7 @@ def test_a_figure_stands_beside_the_gemeente_and_the_country(country: TestClient
 
 def test_what_stands_out_is_told_apart_by_whether_it_is_favourable(country: TestClient) -> None:
     page = texts(country.get("/wijkfoto/WK000100").text)
-    assert "Op het enige onderwerp dat te vergelijken is wijkt West duidelijk af van Roosterdam: ongunstiger." in page
+    assert "Op het enige vergeleken onderwerp wijkt West duidelijk af van Roosterdam: ongunstiger." in page
     assert "− Nettoarbeidsparticipatie: 60% tegenover 70% in 2024; zeker lager." in page
     assert "+ Nettoarbeidsparticipatie: 70% tegenover 65% in 2024; zeker hoger." in texts(
         country.get("/wijkfoto/GM0001").text
@@ -100,7 +100,7 @@ def test_the_country_has_a_wijkfoto_without_anything_around_it(country: TestClie
 
 def test_in_plain_words_a_gemeente_is_set_beside_the_country(country: TestClient) -> None:
     page = texts(country.get("/wijkfoto/GM0001/in-gewone-taal").text)
-    assert "Meer mensen hebben werk dan in Nederland." in page
+    assert "Naar verhouding hebben meer mensen werk dan in Nederland." in page
 
 
 def test_in_plain_words_it_is_told_where_too_little_is_known_to_compare(client: TestClient) -> None:
