@@ -245,6 +245,8 @@
     const [outlines, figures] = await Promise.all([fetched(element.dataset.grenzen), fetched(element.dataset.cijfers)]);
     const fills = await fillsOf(figures.vullingen);
     const areas = areasOf(outlines, figures, fills);
+    element.classList.remove("laadt");
+    element.replaceChildren();
     // Whoever reads the page scrolls past the map: the wheel does not zoom it.
     const map = L.map(element, {
       zoomControl: false, zoomSnap: 0, maxZoom: MOST_ZOOM, scrollWheelZoom: false, keyboard: false,
@@ -278,8 +280,12 @@
   function start() {
     document.querySelectorAll(".landkaart").forEach(function (element) {
       document.getElementById(element.id + "-zoek").hidden = false;
+      element.classList.add("laadt");
+      element.textContent = "De kaart wordt opgehaald…";
       draw(element).catch(function () {
-        element.classList.add("mislukt");
+        element.classList.replace("laadt", "mislukt");
+        document.getElementById(element.id + "-zoek").hidden = true;
+        element.removeAttribute("tabindex");
         element.textContent = "De kaart kon niet worden opgehaald. De afbeelding en de tabel tonen dezelfde cijfers.";
       });
     });

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from geodata.settings import Settings
 from tests.api.site import served
@@ -89,11 +89,26 @@ def test_closer_by_the_finer_outlines_are_fetched_once(browser: Browser, site: s
         page.wait_for_selector(".landkaart[data-scherp]")
 
 
-def test_where_the_outlines_do_not_come_the_page_says_so(browser: Browser, site: str) -> None:
+def test_while_the_outlines_are_on_their_way_the_page_says_so(browser: Browser, site: str) -> None:
     with watched_page(browser) as watched:
-        watched.page.route("**/kaart/nederland/grenzen*", lambda route: route.abort())
+        waiting: list[Route] = []
+        watched.page.route("**/kaart/nederland/grenzen*", lambda route: waiting.append(route))  # noqa: PLW0108 (Playwright marks what it is given)
         watched.page.goto(site + ADDRESS)
-        expect(watched.page.locator(".landkaart")).to_contain_text("De kaart kon niet worden opgehaald.")
+        expect(watched.page.locator(".landkaart")).to_have_text("De kaart wordt opgehaald…")
+        waiting[0].continue_()
+        watched.page.wait_for_selector(".landkaart[data-getekend]")
+        expect(watched.page.get_by_text("De kaart wordt opgehaald…")).to_have_count(0)
+
+
+def test_where_the_outlines_do_not_come_the_image_and_the_table_stay(browser: Browser, site: str) -> None:
+    with watched_page(browser) as watched:
+        page = watched.page
+        page.route("**/kaart/nederland/grenzen*", lambda route: route.abort())
+        page.goto(site + ADDRESS)
+        expect(page.locator(".landkaart")).to_contain_text("De kaart kon niet worden opgehaald.")
+        expect(page.locator(".kaart-kader img.alleen-druk")).to_be_visible()
+        expect(page.get_by_role("table").get_by_role("link")).to_have_text(["West", "Oost"])
+        expect(page.get_by_label("Ga naar een gemeente")).to_be_hidden()
 
 
 def test_the_page_has_no_faults_that_axe_knows(browser: Browser, site: str) -> None:
