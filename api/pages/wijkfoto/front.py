@@ -16,6 +16,7 @@ from api.sources import is_all_invented
 from geodata.gebieden.queries import GebiedRecord
 from geodata.indelingen.queries import indelingen_of, name_of
 from geodata.indelingen.tables import Indeling
+from geodata.indicators.studies import Studies
 from geodata.store.reading import Reader
 from geodata.wijkfoto.wijkfoto import Wijkfoto
 
@@ -94,13 +95,15 @@ class FrontPage:
         return "vol overvol" if total > OVERFULL_ROWS or len(self.columns) > 1 else "vol"
 
 
-def read_front(reader: Reader, found: Wijkfoto) -> FrontPage:
+def read_front(reader: Reader, found: Wijkfoto, *, studies: Studies) -> FrontPage:
     """Read what a front page needs besides the figures, and write it out."""
     indeling = indelingen_of(reader, [found.gebied.id]).get(found.gebied.id)
-    return front_page(reader, found, indeling, line_views(found))
+    return front_page(reader, found, indeling, lines=line_views(found), studies=studies)
 
 
-def front_page(reader: Reader, found: Wijkfoto, indeling: Indeling | None, lines: LineViews) -> FrontPage:
+def front_page(
+    reader: Reader, found: Wijkfoto, indeling: Indeling | None, *, lines: LineViews, studies: Studies
+) -> FrontPage:
     """Write out a front page with the lines that were written out for the whole."""
     gebied, today = found.gebied, datetime.now(UTC).date()
     is_sample = gebied.gemeente_code == SAMPLE_GEMEENTE
@@ -122,7 +125,7 @@ def front_page(reader: Reader, found: Wijkfoto, indeling: Indeling | None, lines
         themes=themes,
         not_loaded=themes_left_out(found, themes, is_loaded=False),
         without_figure=themes_left_out(found, themes, is_loaded=True),
-        seats=seat_views(reader, gebied, today),
+        seats=seat_views(reader, gebied, today, studies=studies),
         sources=names_of_sources(reader, found, indeling),
         is_sample=is_sample,
         is_invented=is_sample and is_all_invented(found.loads.values()),
