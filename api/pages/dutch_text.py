@@ -41,7 +41,7 @@ STATUS_EXPLANATIONS = {
     "staat, komt uit de rest.",
     # CBS merges the three: "het cijfer is onbekend, onvoldoende betrouwbaar of geheim".
     Status.SECRET: "De bron geeft dit cijfer niet vrij: het gaat om te weinig mensen, woningen of bedrijven, of het is "
-    "onbekend of niet betrouwbaar genoeg. Het CBS zegt niet welke van de drie.",
+    "onbekend of niet betrouwbaar genoeg. Welke van de drie, zegt de bron niet.",
     Status.UNPUBLISHED: "De bron heeft dit cijfer niet, of nog niet, gepubliceerd.",
     Status.NOT_APPLICABLE: "Dit cijfer bestaat niet voor dit gebied, bijvoorbeeld een gemiddelde zonder woningen.",
     Status.UNDETERMINABLE: "Uit de gepubliceerde cijfers is dit voor dit gebied niet te bepalen.",

@@ -86,7 +86,7 @@ def _together(table: Table, axes: Axes, catalogue: Catalogue) -> str:
         )
     if any(column.indicator.theme.key == ORIGIN_THEME for column in columns):
         return "Herkomst wordt hier getoond en niet beoordeeld. Over samenhang zegt deze pagina daarom niets."
-    both = [row for row in table.rows if all(row.cells[number].figure for number in numbers)]
+    both = [row for row in table.rows if all(row.cells[number].value is not None for number in numbers)]
     arrays = [arrays_of(cell.figure.figure for row in both if (cell := row.cells[number]).figure) for number in numbers]
     coverage = tuple(catalogue.coverage_needed[column.indicator.kind] for column in columns)
     found = pairs_told_apart(arrays[0], arrays[1], min_coverage=(coverage[0], coverage[1]))
