@@ -5,41 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from geodata.settings import Settings
 from tests.api.site import served
 from tests.browser import chromium, watched_page
-
-PAGES = [
-    "/",
-    "/?zoek=west",
-    "/?zoek=nergens",
-    "/wijkfoto/GM0001",
-    "/wijkfoto/WK000100",
-    "/wijkfoto/BU00010101",
-    "/wijkfoto/GM0001.ibor.1.1",
-    "/vergelijk",
-    "/vergelijk?indeling=wijk&indicator=pct_inwoners_65_plus&sorteer=pct_inwoners_65_plus&richting=af",
-    "/vergelijk?filter=xyz",
-    "/vergelijk?indeling=GM0001.ibor.1",
-    "/kaart",
-    "/kaart?indeling=wijk",
-    "/kaart?indeling=GM0001.ibor.1",
-    "/indelingen",
-    "/indelingen/GM0001.ibor.1",
-    "/indelingen/cbs-wijk.2024",
-    "/uitleg",
-    "/uitleg/onderwerpen",
-    "/uitleg/onderwerpen?zoek=inwoners",
-    "/uitleg/bronnen",
-    "/uitleg/wijzigingen",
-    "/uitleg/insluiten",
-    "/uitleg/toegankelijkheid",
-    "/api",
-    "/wijkfoto/XX",
-]
 
 
 @pytest.fixture(scope="module")
@@ -84,23 +54,6 @@ def test_a_figure_shows_its_origin_one_click_away(browser: Browser, site: str) -
         assert "CC BY 4.0" in shown
         assert "Status: afgerond." in shown
         assert line.locator(".reeks tbody th").all_inner_texts() == ["2024", "2022"]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_breaks_a_rule_of_accessibility(browser: Browser, site: str, path: str) -> None:
-    with watched_page(browser) as watched:
-        watched.page.goto(site + path)
-        for closed in watched.page.locator("details").all()[:3]:
-            closed.evaluate("element => { element.open = true; }")
-        found = Axe().run(watched.page)
-        assert found.violations_count == 0, found.generate_report()
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways_on_a_phone(browser: Browser, site: str, path: str) -> None:
-    with watched_page(browser, width=360, height=740) as watched:
-        watched.page.goto(site + path)
-        assert watched.page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_without_scripts_the_wijkfoto_the_choice_and_the_table_are_there(browser: Browser, site: str) -> None:
