@@ -17,6 +17,9 @@ WIDEST_POINTS = 30.0
 """Width of a range of a share, without a value, above which it tells nothing."""
 _FRACTIONS = {10.0: "1 op de 10", 20.0: "1 op de 5", 25.0: "1 op de 4", 100 / 3: "1 op de 3", 50.0: "de helft van de"}
 _NEAR_POINTS = 1.0
+# Of a range of so many of its last decimals, one more says nothing to a resident.
+_WIDE = 4
+_HAIR = 6
 _SCALES = {"km": (1000, "meter"), "m³": (1, "kubieke meter"), "kWh": (1, "kilowattuur")}
 
 
@@ -83,9 +86,16 @@ def _amount(ends: _Ends, indicator: Indicator) -> str:
     decimals = 0 if scale > 1 else indicator.decimals
     if scaled.value is not None and scaled.reaches(MOST_OFF * abs(scaled.value)):
         return f"ongeveer {_with_unit(scaled.value, unit, decimals)}"
-    decimals = range_decimals(scaled.lowest, scaled.highest, decimals=decimals)
-    low, high = (_with_unit(end, unit, decimals) for end in (scaled.lowest, scaled.highest))
+    if scaled.highest - scaled.lowest < _WIDE / 10**decimals:
+        decimals = range_decimals(scaled.lowest, scaled.highest, decimals=decimals)
+    low, high = (_with_unit(end, unit, decimals) for end in _outwards(scaled, 10**decimals))
     return f"tussen {low.removesuffix(NBSP + unit)} en {high}"
+
+
+def _outwards(ends: _Ends, scale: int) -> tuple[float, float]:
+    """Round a range so that it never becomes narrower than it is; 0.55 km is 550 metres and not a hair more."""
+    lowest, highest = (round(end * scale, _HAIR) for end in (ends.lowest, ends.highest))
+    return floor(lowest) / scale, ceil(highest) / scale
 
 
 def _with_unit(value: float, unit: str, decimals: int) -> str:
@@ -96,12 +106,12 @@ def _count(ends: _Ends) -> str:
     step = _step(ends.highest)
     if ends.value is not None and ends.reaches(MOST_OFF * abs(ends.value)):
         rounded = step * floor(ends.value / step + 0.5)
+        if ends.lowest < ends.highest and not ends.lowest <= rounded <= ends.highest:
+            rounded = floor(ends.value + 0.5)
         is_exact = ends.lowest == ends.highest == rounded
         return format_number(rounded) if is_exact else f"ongeveer {format_number(rounded)}"
-    # Outwards, so that rounding never makes a range narrower than it is.
-    return (
-        f"tussen {format_number(step * floor(ends.lowest / step))} en {format_number(step * ceil(ends.highest / step))}"
-    )
+    low, high = _outwards(_Ends(None, ends.lowest / step, ends.highest / step), 1)
+    return f"tussen {format_number(step * low)} en {format_number(step * high)}"
 
 
 def _step(value: float) -> int:

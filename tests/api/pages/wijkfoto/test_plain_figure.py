@@ -19,6 +19,7 @@ def told(key: str, value: float | None, **facts: Any) -> str:
         (10_480, 10_476, 10_484, "ongeveer 10.480"),
         (8_285, 8_281, 8_289, "ongeveer 8.285"),
         (41, 41, 41, "41"),
+        (10_405, 10_401, 10_409, "ongeveer 10.405"),
         (93_307, 93_307, 93_307, "ongeveer 93.310"),
         (320, 303, 337, "tussen 300 en 340"),
     ],
@@ -49,6 +50,8 @@ def test_a_share_is_so_many_of_a_hundred(value: float, reach: float, expected: s
     [
         ("gem_woz_waarde", 242, 0.5, "ongeveer €\N{NO-BREAK SPACE}242.000"),
         ("afstand_basisschool", 0.6, 0.05, "tussen 550 en 650\N{NO-BREAK SPACE}meter"),
+        ("gem_woz_waarde", 268, 31.4, "tussen €\N{NO-BREAK SPACE}236.000 en €\N{NO-BREAK SPACE}300.000"),
+        ("personenautos_per_huishouden", 0.8, 0.05, "tussen 0,75 en 0,85"),
         ("afstand_basisschool", 2.0, 0.05, "ongeveer 2.000\N{NO-BREAK SPACE}meter"),
         ("gem_huishoudensgrootte", 2.1, 0.05, "ongeveer 2,1"),
     ],
