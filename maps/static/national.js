@@ -4,7 +4,7 @@
 (function () {
   const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
   const EMPHASIS = { weight: 3, color: "#1b1f24" };
-  const BORDER = "#ffffff";
+  const BORDER = matchMedia("(prefers-contrast: more)").matches ? "#3b444d" : "#ffffff";
   const ZOOMS_TO_FINE = 1.5;
   const MOST_ZOOM = 17;
   const MANY_AREAS = 500;
