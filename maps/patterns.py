@@ -18,8 +18,8 @@ _PAPER = "#f3f4f6"
 class NoFigure(StrEnum):
     """Reason why an area gets no class; the value is its label in the legend.
 
-    ``TOO_WIDE`` has a figure, but the range that it stands for runs over more than two classes. ``EMPTY`` has no
-    inhabitants, so that a figure about people says nothing there.
+    ``TOO_WIDE`` has a figure, but the range that it stands for runs over more than two classes. ``EMPTY`` has 0
+    inhabitants, which is four at most where the publisher rounds: a figure about people says nothing there.
     """
 
     SECRET = "geheim"  # noqa: S105 (a publication status)
@@ -27,7 +27,7 @@ class NoFigure(StrEnum):
     NOT_APPLICABLE = "niet van toepassing"
     UNCERTAIN = "onvolledig of niet bepaalbaar"
     TOO_WIDE = "te onzeker voor een klasse"
-    EMPTY = "geen inwoners"
+    EMPTY = "geen of bijna geen inwoners"
     NOT_LOADED = "niet geladen"
 
     @property

@@ -87,7 +87,7 @@ def test_where_nobody_lives_a_figure_about_people_gets_no_class():
     shading = shade(areas_gdf, SUBJECT, MapClasses())
     assert [area.shade for area in shading.areas] == [NoFigure.EMPTY, 0]
     assert shading.classification.labels("%") == ("7%",)
-    assert (shading.areas[0].figure, shading.areas[0].margin) == ("geen inwoners", "")
+    assert (shading.areas[0].figure, shading.areas[0].margin) == ("geen of bijna geen inwoners", "")
 
 
 def test_what_cannot_be_told_apart_is_hatched_in_the_colour_of_its_class():

@@ -132,7 +132,7 @@ def _left_out(rows: Sequence[AreaRow], known: Sequence[AreaRow]) -> str:
     missing = len(rows) - len(known) - empty
     left = f" Van {missing} van de {len(rows)} gebieden is er geen cijfer." if missing else ""
     where = "In 1 gebied woont" if empty == 1 else f"In {empty} gebieden woont"
-    return left + (f" {where} niemand." if empty else "")
+    return left + (f" {where} niemand of bijna niemand." if empty else "")
 
 
 def _ties(known: Sequence[AreaRow], end: int, indicator: Indicator, *, min_coverage: float) -> int:
@@ -148,4 +148,4 @@ def _ties(known: Sequence[AreaRow], end: int, indicator: Indicator, *, min_cover
 
 def _named(row: AreaRow, ties: int) -> str:
     named = f"{row.gebied.name} ({row.text.figure})"
-    return named if ties < 1 else f"{named}, niet te onderscheiden van {ties} andere"
+    return named if ties < 1 else f"{named}, niet te onderscheiden van {ties} {'ander' if ties == 1 else 'andere'}"

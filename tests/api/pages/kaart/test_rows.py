@@ -22,7 +22,7 @@ def row(name: str, value: float, half: float) -> AreaRow:
 def test_the_sentence_says_how_many_cannot_be_told_apart_from_an_end() -> None:
     rows = [row("Noord", 40, 2), row("Oost", 39, 2), row("Zuid", 20, 2)]
     assert sentence_of(rows, SHARE, min_coverage=0.8) == (
-        "Aandeel inwoners van 65 jaar of ouder: het hoogst in Noord (40%), niet te onderscheiden van 1 andere, "
+        "Aandeel inwoners van 65 jaar of ouder: het hoogst in Noord (40%), niet te onderscheiden van 1 ander, "
         "het laagst in Zuid (20%)."
     )
 
@@ -31,7 +31,7 @@ def test_where_nobody_lives_is_no_end_and_is_counted_apart() -> None:
     empty = replace(row("Leeg", 99, 1), is_empty=True)
     assert sentence_of([row("Noord", 40, 2), row("Zuid", 20, 2), empty], SHARE, min_coverage=0.8) == (
         "Aandeel inwoners van 65 jaar of ouder: het hoogst in Noord (40%), het laagst in Zuid (20%)."
-        " In 1 gebied woont niemand."
+        " In 1 gebied woont niemand of bijna niemand."
     )
 
 
