@@ -19,11 +19,10 @@ MOST_FIGURES = 4
 def show(request: Request, found: PageWijkfoto, reader: RequestReader, studies: RequestStudies) -> HTMLResponse:
     """Show the key figures of an area and what stands out, with the way to the rest."""
     front = read_front(reader, found, studies=studies)
-    brief = for_front(front.standing_out, most=MOST_SIGNALS)
     context = {
         "front": front,
         "key_figures": front.key_figures[:MOST_FIGURES],
-        "signals": (*brief.unfavourable, *brief.favourable),
+        "brief": for_front(front.standing_out, most=MOST_SIGNALS),
         "is_sample": front.is_sample,
         "is_invented": front.is_invented,
     }

@@ -112,3 +112,9 @@ def test_an_area_of_a_concept_says_why_it_has_no_figures_and_offers_no_print_of_
     page = country.get("/wijkfoto/GM0001.zestig.1.3").text
     assert "Cijfers voor dit gebied komen er zodra de indeling is vastgesteld" in page
     assert "/in-gewone-taal" not in page
+
+
+def test_a_block_to_frame_tells_what_stands_out_and_which_way(country: TestClient) -> None:
+    block = texts(country.get("/insluiten/wijkfoto/WK000100").text)
+    assert "Wat opvalt naast Roosterdam Nettoarbeidsparticipatie: 60% tegenover 70% in 2024;" in block
+    assert "lager, dat is ongunstiger." in block
