@@ -75,6 +75,14 @@
     sort(link.closest("th"));
   });
 
+  // A browser takes a head that sticks for being in sight, also where the names stand over it.
+  table.tHead.addEventListener("focusin", function (event) {
+    const head = event.target.closest("th");
+    if (head === heads[0]) return;
+    const below = heads[0].getBoundingClientRect().right - head.getBoundingClientRect().left;
+    if (below > 0) table.parentElement.scrollLeft -= below;
+  });
+
   // The page was made with this filter: the rows that it left out are not here, so that only a longer one can be applied.
   const served = plain(filter.value);
   filter.addEventListener("input", function () {

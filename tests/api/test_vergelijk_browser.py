@@ -103,6 +103,19 @@ def test_on_a_phone_the_table_scrolls_by_itself_with_the_names_in_sight(browser:
         assert box["x"] >= 0
 
 
+def test_on_a_phone_a_head_that_takes_focus_stands_beside_the_names(browser: Browser, site: str) -> None:
+    with watched_page(browser, width=300, height=740) as watched:
+        page = watched.page
+        page.goto(site + PATH)
+        page.locator(".naast-elkaar").evaluate("region => { region.scrollLeft = 999; }")
+        page.locator("thead a").nth(1).focus()
+        names = page.locator("thead .naam").bounding_box()
+        head = page.locator("thead a").nth(1).bounding_box()
+        assert names is not None
+        assert head is not None
+        assert head["x"] >= names["x"] + names["width"]
+
+
 def test_the_charts_break_no_rule_of_accessibility_when_they_are_open(browser: Browser, site: str) -> None:
     with watched_page(browser) as watched:
         watched.page.goto(site + PATH)
