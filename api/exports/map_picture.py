@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from api.exports.picture import Picture
-from api.pages.kaart.choice import AreaChoice, bare_gebieden, choose_areas, choose_figures
+from api.pages.kaart.choice import AreaChoice, bare_gebieden, choose_areas, choose_figures, division_text
 from api.pages.kaart.drawing import draw_areas
 from api.pages.kaart.parameters import KaartParameters
 from api.pages.kaart.shown import ShownMap, show_maps
@@ -49,11 +49,11 @@ def _bare(reader: Reader, areas: AreaChoice) -> Picture:
 
 
 def _picture(one: ShownMap) -> Picture:
-    """Draw a map, with its place in the title."""
+    """Draw a map, with its areas and its place in the title: a picture goes without its page."""
     if one.shading is None:
         raise NothingToDrawError(one.choice.division)
     choice, subject = one.choice, one.figures.subject
-    titled = replace(subject, title=f"{subject.title}, {choice.gemeente.name}")
+    titled = replace(subject, title=f"{subject.title}, {division_text(choice)} in {choice.gemeente.name}")
     today = datetime.now(UTC).date()
     svg = choropleth_svg(one.figures.areas_gdf, titled, classes=one.classes, drawn_on=today, lines=one.lines)
     return Picture(f"{choice.indicator.key}-{choice.gemeente.code}-{choice.division}-{choice.period}", svg)

@@ -111,10 +111,10 @@ def comparison_sentence_of(beside: BesideGemeente) -> str:
     words = Counter(beside.judgements[code].word for code in beside.judgements)
     higher = words[Verdict.HIGHER]
     unknown = words[Verdict.INSUFFICIENT]
-    left = f" Van {unknown} {'gebied' if unknown == 1 else 'gebieden'} is te weinig bekend." if unknown else ""
+    left = f", waarvan {unknown} omdat er te weinig van bekend is" if unknown else ""
     return (
         f"Naast {beside.name}: {higher} {'gebied' if higher == 1 else 'gebieden'} hoger, {words[Verdict.LOWER]} lager, "
-        f"{words[Verdict.INDISTINGUISHABLE]} niet te onderscheiden.{left}"
+        f"{words[Verdict.INDISTINGUISHABLE] + unknown} niet te onderscheiden{left}."
     )
 
 

@@ -7,10 +7,10 @@ from geodata.errors import InvalidInputError
 from geodata.store.reading import Reader
 
 
-def test_a_map_has_its_place_in_the_title_and_its_choices_in_the_name(reader: Reader, workshop: Workshop):
+def test_a_map_has_its_areas_and_place_in_the_title_and_its_choices_in_the_name(reader: Reader, workshop: Workshop):
     wish = KaartParameters(gemeente="GM0001", indeling="wijk", indicator="pct_inwoners_65_plus")
     picture = read_map_picture(reader, wish, workshop.catalogue)
-    assert "ouder, Roosterdam, 2024</title>" in picture.svg
+    assert "ouder, wijken in Roosterdam, 2024</title>" in picture.svg
     assert picture.name == "pct_inwoners_65_plus-GM0001-wijk-2024"
 
 

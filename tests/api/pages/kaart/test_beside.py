@@ -1,6 +1,7 @@
 from datetime import date
 
 from api.pages.kaart.beside import BesideGemeente
+from api.pages.kaart.rows import comparison_sentence_of
 from geodata.indicators.catalogue import load_catalogue
 from geodata.indicators.comparing.signals import judge
 from geodata.indicators.figure import Figure
@@ -39,3 +40,12 @@ def test_of_an_area_that_little_is_known_of_no_difference_is_claimed() -> None:
 def test_an_area_without_a_figure_is_not_compared() -> None:
     assert beside(OWN).words("BU2") == ""
     assert not beside(OWN).is_noise("BU2")
+
+
+def test_the_sentence_counts_as_the_legend_does_and_says_of_how_many_too_little_is_known() -> None:
+    partly = Figure(30, 10, 60, status=Status.INCOMPLETE, coverage=0.3)
+    figures = {"BU1": Figure(30, 29, 31, status=Status.ROUNDED), "BU2": OWN, "BU3": partly}
+    judged = {code: judge(figure, OWN, SHARE) for code, figure in figures.items()}
+    assert comparison_sentence_of(BesideGemeente("Oss", RECORD, judged)) == (
+        "Naast Oss: 1 gebied hoger, 0 lager, 2 niet te onderscheiden, waarvan 1 omdat er te weinig van bekend is."
+    )

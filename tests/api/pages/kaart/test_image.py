@@ -29,8 +29,8 @@ def test_the_second_map_has_an_image_of_its_own(compared: TestClient) -> None:
     first, _, second, _ = re.findall(r'<a class="kaart-bestand" href="([^"]+)"', page)
     titles = [texts(compared.get(one.replace("&amp;", "&")).text)[0] for one in (first, second)]
     assert titles == [
-        "Aandeel inwoners van 65 jaar of ouder, Roosterdam, 2024",
-        "Aandeel inwoners van 65 jaar of ouder, Roosterdam, 2023",
+        "Aandeel inwoners van 65 jaar of ouder, buurten in Roosterdam, 2024",
+        "Aandeel inwoners van 65 jaar of ouder, buurten in Roosterdam, 2023",
     ]
 
 

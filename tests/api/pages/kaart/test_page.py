@@ -36,7 +36,7 @@ def test_the_map_is_an_image_too_with_its_title_legend_and_source(client: TestCl
     (address,) = set(re.findall(r'src="(/kaart/afbeelding[^"]+)"', page))
     image = client.get(address.replace("&amp;", "&"))
     assert image.headers["content-type"] == "image/svg+xml"
-    assert "Aandeel inwoners van 65 jaar of ouder, Roosterdam, 2024" in image.text
+    assert "Aandeel inwoners van 65 jaar of ouder, wijken in Roosterdam, 2024" in image.text
     assert "<title>West: 26%</title>" in image.text
     assert "Bron: Kerncijfers wijken en buurten (CBS)." in image.text
 
