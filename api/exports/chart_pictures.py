@@ -19,7 +19,7 @@ from geodata.indicators.queries import FigureRecord, figures_of_codes, figures_o
 from geodata.store.queries import loads_by_id
 from geodata.store.reading import Reader
 from geodata.wijkfoto.choice import Choice
-from geodata.wijkfoto.comparison import read_subject
+from geodata.wijkfoto.comparison import Subject, read_subject
 from geodata.wijkfoto.freezing.freezing import derived_loads
 from geodata.wijkfoto.queries import read_series, read_wijkfoto
 from geodata.wijkfoto.wijkfoto import by_place
@@ -103,7 +103,7 @@ def _ages(reader: Reader, wish: ChartWish, catalogue: Catalogue, choice: Choice)
 def _intervals(reader: Reader, wish: ChartWish, indicator: Indicator, catalogue: Catalogue) -> Picture:
     subject = read_subject(reader, wish.code, indicator, wish.period, catalogue)
     period = subject.figure.period
-    areas = areas_beside(reader, subject.gebied)
+    areas = areas_beside(reader, _as_counted(reader, subject))
     figures = figures_of_indicator(reader, indicator.key, period, [one.id for one in areas])
     ordered = sorted(areas, key=lambda one: _rank(figures.get(one.code), one.name))
     rows = [
@@ -112,6 +112,12 @@ def _intervals(reader: Reader, wish: ChartWish, indicator: Indicator, catalogue:
     titled = chart_subject(indicator, f"{_titled(indicator)}, {_place(subject.gebied)}, {period}")
     chart = intervals_chart(rows, titled, reference=_reference(reader, subject.gebied, indicator, period))
     return _picture(reader, wish, chart, subject.gebied, (list(figures.values()), _keys_of(indicator)))
+
+
+def _as_counted(reader: Reader, subject: Subject) -> GebiedRecord:
+    """Read the area on the boundaries that its figure was counted on, so that those beside it have figures as well."""
+    gebied = subject.gebied
+    return gebied if gebied.level is Level.GEBIED else find_gebied(reader, gebied.code, subject.figure.peildatum)
 
 
 def areas_beside(reader: Reader, gebied: GebiedRecord) -> list[GebiedRecord]:

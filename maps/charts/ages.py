@@ -135,6 +135,6 @@ def _rows(groups: Sequence[AgeGroup], names: tuple[str, str]) -> list[SheetRow]:
     found = [
         (True, bar((0, 2), (30, 14), name="staaf", fill=BAR), names[0]),
         (has_other, line((15, 0), (15, 18), name="ander", stroke=OTHER, width=3), names[1]),
-        (has_range, _whisker(2, 28, 9), "het bereik waarin het echte getal ligt"),
+        (has_range, _whisker(2, 28, 9), "hierbinnen ligt het echte getal (zeker, of met 95% zekerheid)"),
     ]
     return [SheetRow(sign(drawing), label) for occurs, drawing, label in found if occurs]

@@ -237,7 +237,11 @@ def _rows(points: Sequence[TrendPoint], stretches: Sequence[Sequence[TrendPoint]
     has_range = any(point.lowest is not None and point.highest is not None for point in points)
     found = [
         (True, line((0, 9), (30, 9), name="lijn", stroke=FIGURE, width=2) + dot(15, 9), "het cijfer"),
-        (has_range, bar((11, 0), (_BAR, 18), name="bereik", fill=RANGE), "het bereik waarin het echte getal ligt"),
+        (
+            has_range,
+            bar((11, 0), (_BAR, 18), name="bereik", fill=RANGE),
+            "hierbinnen ligt het echte getal (zeker, of met 95% zekerheid)",
+        ),
         (any(point.is_estimated for point in points), dot(15, 9, is_open=True), "deels geschat"),
         (
             len(stretches) > 1,

@@ -1,4 +1,7 @@
+from datetime import date
+
 import pytest
+from sqlalchemy.orm import Session
 
 from api.exports.chart_pictures import (
     ChartWish,
@@ -12,7 +15,10 @@ from api.exports.documents import Workshop
 from api.exports.picture import ChartKind, Picture
 from geodata.errors import NotFoundError
 from geodata.gebieden.queries import find_gebied
+from geodata.indicators.catalogue import load_catalogue
 from geodata.store.reading import Reader
+from geodata.wijkfoto.choice import load_choice
+from tests.grid import add_figure, add_grid, add_load
 from tests.maps.markup import SVG, parsed
 
 SHARE = "pct_inwoners_65_plus"
@@ -75,3 +81,15 @@ def test_a_year_without_a_figure_is_told(reader: Reader, workshop: Workshop):
 
 def test_no_figures_have_no_source(reader: Reader):
     assert sources_of(reader, find_gebied(reader, "WK000100"), [], {SHARE}) == ""
+
+
+def test_a_figure_of_an_earlier_year_is_set_beside_areas_as_they_were_counted(session: Session):
+    load = add_load(session)
+    now, then = add_grid(session, load=load), add_grid(session, load=load, peildatum=date(2023, 1, 1))
+    for code, value in {"WK000100": 61, "WK000101": 54}.items():
+        add_figure(session, then[code], "pct_koopwoningen", load=load, value=value)
+    add_figure(session, now["WK000101"], "pct_koopwoningen", load=load, value=50)
+    catalogue = load_catalogue()
+    wish = ChartWish("WK000100", ChartKind.INTERVALS, "pct_koopwoningen", period=2023)
+    said = read_chart(session, wish, catalogue, load_choice(catalogue)).svg
+    assert "West: 61%. Oost: 54%." in said
