@@ -65,17 +65,18 @@ def _tells(ends: tuple[float, float] | None, status: Status, indicator: Indicato
 
 def _share(ends: _Ends) -> PlainFigure:
     if ends.highest < 1:
-        return PlainFigure("minder dan 1 van de 100")
+        return PlainFigure("minder dan 1 van de 100", is_one=True)
     if ends.lowest > 99:
         return PlainFigure("bijna alle")
     if ends.value is None or not ends.reaches(MOST_POINTS):
         return PlainFigure(f"tussen {floor(ends.lowest)} en {ceil(ends.highest)} van de 100")
     near = [text for share, text in _FRACTIONS.items() if abs(share - ends.value) <= _NEAR_POINTS]
-    return PlainFigure(f"ongeveer {near[0]}", is_one=True) if near else PlainFigure(_of_hundred(ends.value))
+    return PlainFigure(f"ongeveer {near[0]}", is_one=True) if near else _of_hundred(ends.value)
 
 
-def _of_hundred(value: float) -> str:
-    return f"ongeveer {max(round(value), 1)} van de 100"
+def _of_hundred(value: float) -> PlainFigure:
+    number = max(round(value), 1)
+    return PlainFigure(f"ongeveer {number} van de 100", is_one=number == 1)
 
 
 def _amount(ends: _Ends, indicator: Indicator) -> str:

@@ -60,6 +60,13 @@ def test_other_figures_have_a_unit_that_people_use(key: str, value: float, reach
     assert told(key, value, lowest=value - reach, highest=value + reach) == expected
 
 
+@pytest.mark.parametrize(("value", "is_one"), [(1.2, True), (0.4, True), (18, False)])
+def test_one_of_a_hundred_is_singular(value: float, is_one: bool) -> None:
+    written = plain_figure(figure(OLD, value), load_catalogue().indicator(OLD))
+    assert written is not None
+    assert written.is_one is is_one
+
+
 def test_what_is_secret_is_not_told() -> None:
     assert told(OLD, None, status=Status.SECRET) == ""
 

@@ -30,6 +30,10 @@ def test_the_verb_follows_one_or_more() -> None:
     assert words.told(many) == "Ongeveer 18 van de 100 mensen zijn 65 jaar of ouder."
 
 
+def test_a_share_that_is_a_range_stands_at_the_start_of_its_sentence() -> None:
+    assert all(not re.search(r"\w \{deel\}", words.sentence) for words in plain_words().values())
+
+
 def test_sentences_are_short() -> None:
     for words in plain_words().values():
         for text in (words.sentence, words.more, words.less):
