@@ -86,7 +86,10 @@ def _amount(ends: _Ends, indicator: Indicator) -> str:
     scaled = _Ends(None if ends.value is None else ends.value * scale, ends.lowest * scale, ends.highest * scale)
     decimals = 0 if scale > 1 else indicator.decimals
     if scaled.value is not None and scaled.reaches(MOST_OFF * abs(scaled.value)):
-        return f"ongeveer {_with_unit(scaled.value, unit, decimals)}"
+        # Without a range it is not known how far it may be rounded: a step of five is much for thousands of euros.
+        is_rounded = not decimals and scaled.lowest < scaled.highest
+        about = _rounded(scaled, scaled.value) if is_rounded else scaled.value
+        return f"ongeveer {_with_unit(about, unit, decimals)}"
     if scaled.highest - scaled.lowest < _WIDE / 10**decimals:
         decimals = range_decimals(scaled.lowest, scaled.highest, decimals=decimals)
     low, high = (_with_unit(end, unit, decimals) for end in _outwards(scaled, 10**decimals))
@@ -106,13 +109,19 @@ def _with_unit(value: float, unit: str, decimals: int) -> str:
 def _count(ends: _Ends) -> str:
     step = _step(ends.highest)
     if ends.value is not None and ends.reaches(MOST_OFF * abs(ends.value)):
-        rounded = step * floor(ends.value / step + 0.5)
-        if ends.lowest < ends.highest and not ends.lowest <= rounded <= ends.highest:
-            rounded = floor(ends.value + 0.5)
+        rounded = _rounded(ends, ends.value)
         is_exact = ends.lowest == ends.highest == rounded
         return format_number(rounded) if is_exact else f"ongeveer {format_number(rounded)}"
     low, high = _outwards(_Ends(None, ends.lowest / step, ends.highest / step), 1)
     return f"tussen {format_number(step * low)} en {format_number(step * high)}"
+
+
+def _rounded(ends: _Ends, value: float) -> float:
+    """Round a value as people do, but never past its range; an exact one may be told about."""
+    step = _step(ends.highest)
+    rounded = step * floor(value / step + 0.5)
+    is_within = ends.lowest == ends.highest or ends.lowest <= rounded <= ends.highest
+    return rounded if is_within else floor(value + 0.5)
 
 
 def _step(value: float) -> int:

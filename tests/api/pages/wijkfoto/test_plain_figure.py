@@ -50,10 +50,12 @@ def test_a_share_is_so_many_of_a_hundred(value: float, reach: float, expected: s
     [
         ("gem_woz_waarde", 242, 0.5, "ongeveer €\N{NO-BREAK SPACE}242.000"),
         ("afstand_basisschool", 0.6, 0.05, "tussen 550 en 650\N{NO-BREAK SPACE}meter"),
+        ("gem_woz_waarde", 416, 0, "ongeveer €\N{NO-BREAK SPACE}416.000"),
         ("gem_woz_waarde", 268, 31.4, "tussen €\N{NO-BREAK SPACE}236.000 en €\N{NO-BREAK SPACE}300.000"),
         ("personenautos_per_huishouden", 0.8, 0.05, "tussen 0,75 en 0,85"),
         ("afstand_basisschool", 2.0, 0.05, "ongeveer 2.000\N{NO-BREAK SPACE}meter"),
         ("gem_huishoudensgrootte", 2.1, 0.05, "ongeveer 2,1"),
+        ("gem_aardgasverbruik", 1898, 20, "ongeveer 1.900\N{NO-BREAK SPACE}kubieke meter"),
     ],
 )
 def test_other_figures_have_a_unit_that_people_use(key: str, value: float, reach: float, expected: str) -> None:
