@@ -121,6 +121,8 @@ def choose_areas(reader: Reader, wish: MapWish) -> AreaChoice:
 def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogue: Catalogue) -> MapChoice | None:
     """Work out which figures of the areas to show; None where they have none at all.
 
+    Who names no clustering gets the first that has a figure of what was asked.
+
     Raises
     ------
     NotAmongThemError
@@ -129,6 +131,8 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
         It does, but these areas have no figure of it.
     """
     loaded = periods_of(reader, ids_of_division(reader, areas))
+    if not wish.indeling and not _has_figures(loaded, wish.indicator):
+        areas, loaded = _first_with_figures(reader, areas, wish.indicator) or (areas, loaded)
     indicators = _mappable(loaded, catalogue)
     if not indicators:
         return None
@@ -153,6 +157,22 @@ def choose_figures(reader: Reader, areas: AreaChoice, wish: MapWish, *, catalogu
         peildatum=gebieden[0].peildatum,
         is_other_period=wish.periode not in {None, period},
     )
+
+
+def _first_with_figures(
+    reader: Reader, areas: AreaChoice, indicator: str
+) -> tuple[AreaChoice, Mapping[str, list[int]]] | None:
+    """Return the first clustering with figures of an indicator (blank: of any), and the periods of all of its own."""
+    for division in areas.divisions:
+        other = replace(areas, division=division)
+        loaded = periods_of(reader, ids_of_division(reader, other))
+        if _has_figures(loaded, indicator):
+            return other, loaded
+    return None
+
+
+def _has_figures(loaded: Mapping[str, list[int]], indicator: str) -> bool:
+    return indicator in loaded if indicator else bool(loaded)
 
 
 def bare_gebieden(reader: Reader, areas: AreaChoice) -> list[GebiedRecord]:

@@ -210,3 +210,10 @@ def test_who_names_no_gemeente_among_many_chooses_one_on_the_map_of_the_country(
     answer = client.get("/kaart")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/kaart/nederland")
     assert client.get("/kaart?gemeente=GM0001").status_code == 200
+
+
+def test_who_names_no_indeling_gets_the_first_that_has_the_figure(own_areas: TestClient) -> None:
+    html = own_areas.get("/kaart?gemeente=GM0001&indicator=bewoners_pct_onveilig").text
+    assert "wijken, 2024" in html
+    refused = own_areas.get("/kaart?gemeente=GM0001&indicator=bewoners_pct_onveilig&indeling=buurt")
+    assert refused.status_code == 400
