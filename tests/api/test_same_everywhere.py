@@ -1,4 +1,4 @@
-"""The figures of an area are the same on its page, in its document on paper, over the API and in plain words."""
+"""The figures of an area are the same on its page, in its document on paper, and over the API."""
 
 import re
 from collections.abc import Iterator
