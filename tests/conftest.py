@@ -1,4 +1,4 @@
-"""Resources that tests share: a private PostGIS with the current schema, sessions that roll back, the real data."""
+"""Resources that tests share: a PostGIS with the current schema, sessions that roll back, a browser, the real data."""
 
 import fcntl
 import os
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -17,6 +18,7 @@ from geodata.store.cluster import Cluster, cluster_under, start_cluster, stop_cl
 from geodata.store.database import create_database, drop_database
 from geodata.store.engine import engine_from_url
 from geodata.store.migrate import upgrade
+from tests.browser import chromium
 
 # How long an example takes says more of the machine than of the code; hypothesis' own profile for CI says the same.
 settings.register_profile("gebiedsmonitor", deadline=None)
@@ -41,6 +43,13 @@ def claim_number(local_dir: Path) -> Iterator[int]:
                 continue
             yield number
             return
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A real browser, for the tests of one file."""
+    with chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ from geodata.settings import Settings
 from geodata.store.cluster import Cluster
 from geodata.store.database import create_database, drop_database
 from geodata.store.engine import engine_from_url, open_session
+from tests.api.site import served
 from tests.grid import add_figure, add_gebied, add_grid, add_indeling, add_load, add_shares, outline
 
 SHARES = {"GM0001": 20, "WK000100": 26, "WK000101": 14, "BU00010000": 30, "BU00010001": 22, "BU00010100": 14}
@@ -59,6 +60,13 @@ def grid_settings(cluster: Cluster, template: str) -> Settings:
 @pytest.fixture(scope="session")
 def app(grid_settings: Settings) -> FastAPI:
     return create_app(grid_settings)
+
+
+@pytest.fixture(scope="module")
+def site(grid_settings: Settings) -> Iterator[str]:
+    """The address of the web service on the grid gemeente, for a browser."""
+    with served(grid_settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from geodata.store.cluster import Cluster
 from tests.api.freezing import site as freezing
 from tests.api.routes.indelingen import conftest as town
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 SHARE = "pct_inwoners_65_plus"
 TWO = "indelingen=GM0002.beheer.1&indelingen=GM0002.zorg.1"
@@ -42,12 +42,6 @@ OF_INDELINGEN = [
 REFUSED = ["/nergens", "/wijkfoto/XX", "/kaart?indicator=onzin", "/bevroren/onzin", "/documenten/onzin"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDTHS_PX = [1440, 360]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

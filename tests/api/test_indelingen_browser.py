@@ -9,15 +9,9 @@ from playwright.sync_api import Browser
 from geodata.store.cluster import Cluster
 from tests.api.routes.indelingen.conftest import settings_of
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 TWO = "indelingen=GM0002.beheer.1&indelingen=GM0002.zorg.1"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -9,24 +9,10 @@ from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
 from starlette.routing import Route as Address
 
-from geodata.settings import Settings
-from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 from tests.servers.running import serve
 
 AREA = ".gebiedskaart path.leaflet-interactive"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    with served(grid_settings) as address:
-        yield address
 
 
 def test_from_search_by_wijkfoto_map_and_explanation_to_the_pdf(browser: Browser, site: str) -> None:

@@ -1,28 +1,13 @@
 """The pages in a real browser: from start to a wijkfoto and a map, on a phone, without scripts, for everyone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import Browser, expect
 
 from geodata.settings import Settings
 from tests.api.site import served
-from tests.browser import chromium, watched_page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    """The address of the web service on the grid gemeente."""
-    with served(grid_settings) as address:
-        yield address
+from tests.browser import watched_page
 
 
 def test_who_searches_a_wijk_finds_its_figures_and_the_map(browser: Browser, site: str) -> None:

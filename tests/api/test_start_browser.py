@@ -9,17 +9,11 @@ from playwright.sync_api import Browser, Page, expect
 
 from geodata.settings import Settings
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 from tests.servers.locatieserver import LocalLocatieserver, address_doc
 from tests.servers.running import serve
 
 LABEL = "Zoek een gemeente"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

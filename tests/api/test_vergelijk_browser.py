@@ -1,30 +1,14 @@
 """Areas beside each other in a real browser: sorted and filtered, with scripts and without, also on a phone."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from geodata.settings import Settings
-from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 SHARE = "pct_inwoners_65_plus"
 PATH = f"/vergelijk?indeling=buurt&indicator={SHARE}&indicator=inwoners"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    with served(grid_settings) as address:
-        yield address
 
 
 def names(page: Page) -> list[str]:

@@ -17,7 +17,7 @@ from geodata.store.cluster import Cluster
 from geodata.store.engine import Session, engine_from_url, open_session
 from tests.api.freezing.site import FREEZE, RIGHT, settings_of
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 from tests.grid import add_load
 
 REVISED = "UPDATE observation SET value = value + 3, lowest = lowest + 3, highest = highest + 3, load_id = :load"
@@ -128,12 +128,6 @@ def test_an_area_of_a_clustering_shows_the_version_and_its_parts_of_then(client:
     page = client.get(client.post(path, headers=RIGHT).json()["adres"]).text
     assert "gebied van Indeling ibor, versie 1" in page
     assert "Bestond uit: Westeinde, Westpoort (40%)." in page
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def test_the_page_is_for_everyone_and_fits_a_phone(client: TestClient, settings: Settings, browser: Browser) -> None:

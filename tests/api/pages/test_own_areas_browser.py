@@ -8,18 +8,12 @@ from playwright.sync_api import Browser
 
 from geodata.settings import Settings
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 MAP = "/kaart?indeling=GM0001.ibor.1&indicator=pct_inwoners_65_plus"
 BESIDE = "/wijkfoto/GM0001.ibor.1.1/naast-anderen/pct_inwoners_65_plus"
 EXPLAINED = "/wijkfoto/GM0001.ibor.1.1/uitleg/pct_inwoners_65_plus"
 PAGES = ["/wijkfoto/GM0001.ibor.1.1", "/wijkfoto/GM0001.ibor.1.2", "/wijkfoto/GM0001.visie.1.1", MAP, BESIDE, EXPLAINED]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from geodata.settings import Settings
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 STATES = [
     "/kaart",
@@ -19,12 +19,6 @@ STATES = [
     "/kaart?klassen=eigen+grenzen&grenzen=tien",
     "/kaart?indicator=pct_goede_gezondheid&rond=gemeente",
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,29 +1,13 @@
 """The map of the country in a real browser: drawn on a canvas, by mouse, keyboard and search."""
 
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from geodata.settings import Settings
-from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 ADDRESS = "/kaart/nederland?niveau=wijk&indicator=pct_inwoners_65_plus&periode=2024"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    with served(grid_settings) as url:
-        yield url
 
 
 def opened(page: Page, site: str) -> Page:

@@ -22,7 +22,7 @@ from geodata.store.reading import open_reader, reading_engine
 from geodata.wijkfoto.choice import load_choice
 from geodata.wijkfoto.queries import read_wijkfoto
 from tests.api.site import served
-from tests.browser import chromium, watched_page
+from tests.browser import watched_page
 
 A4_MM = 279
 FORMS = ["/wijkfoto/WK000100", "/wijkfoto/WK000100/in-gewone-taal", "/wijkfoto/WK000100/afdruk"]
@@ -30,18 +30,6 @@ STATES = [
     *("/wijkfoto/BU00010101", "/wijkfoto/GM0001", "/wijkfoto/GM0001.ibor.1.1/afdruk"),
     *("/wijkfoto/WK000100?naast=WK000101", "/wijkfoto/WK000100?naast_code=nergens"),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def site(grid_settings: Settings) -> Iterator[str]:
-    with served(grid_settings) as address:
-        yield address
 
 
 @pytest.mark.parametrize("path", FORMS + STATES)
