@@ -57,7 +57,8 @@ def answers(client: TestClient) -> Iterator[tuple[str, int, str]]:
 
 def test_no_answer_tells_a_secret_count(client: TestClient) -> None:
     told = {path: text for path, _, text in answers(client)}
-    assert [path for path, text in told.items() if re.search(rf"\b{SECRET}\b", text)] == []
+    # As a number by itself: the wijk's 5.737, which may be told, ends in the same digits.
+    assert [path for path, text in told.items() if re.search(rf"(?<![\d.,]){SECRET}\b", text)] == []
     assert len(told) > len(STARTS)
 
 

@@ -97,6 +97,8 @@ def sentence_of(rows: Sequence[AreaRow], indicator: Indicator, *, min_coverage: 
     left = _left_out(rows, known)
     if not known:
         return f"Van geen van deze {len(rows)} gebieden is er een cijfer."
+    if len(known) == 1:
+        return f"{indicator.label}: {known[0].text.figure} in {known[0].gebied.name}.{left}"
     if unranked := _why_unranked(indicator):
         return f"{indicator.label}: {unranked}.{left}"
     ties = [_ties(known, end, indicator, min_coverage=min_coverage) for end in (0, -1)]

@@ -53,3 +53,10 @@ def test_of_a_survey_whose_margin_is_not_known_no_area_is_called_the_highest() -
     assert sentence_of([row("Noord", 40, 2), row("Zuid", 20, 2)], asked, min_coverage=0.8).endswith(
         "alle verschillen met het hoogste cijfer vallen binnen de onzekerheid."
     )
+
+
+def test_of_one_figure_there_is_no_highest_and_no_lowest() -> None:
+    missing = replace(row("Oost", 1, 1), figure=None, text=figure_text(None, SHARE))
+    assert sentence_of([row("Noord", 40, 2), missing], SHARE, min_coverage=0.8) == (
+        "Aandeel inwoners van 65 jaar of ouder: 40% in Noord. Van 1 van de 2 gebieden is er geen cijfer."
+    )
