@@ -40,7 +40,7 @@ def test_areas_of_a_concept_get_figures_once_it_is_adopted(own_areas: TestClient
 
 def test_the_map_of_a_clustering_shows_its_figures_and_names_only_their_sources(own_areas: TestClient) -> None:
     page = own_areas.get("/kaart?indeling=GM0001.ibor.1&indicator=pct_inwoners_65_plus").text
-    assert "het hoogst in Rayon West (22%)" in page
+    assert "22% in Rayon West." in page
     assert "Van 1 van de 2 gebieden is er geen cijfer." in page
     assert "Kerncijfers wijken en buurten (CBS), tabel kwb-2024" in page
     assert "enquête" not in page
