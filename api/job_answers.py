@@ -1,10 +1,16 @@
-"""Why a job has no outcome, as the API writes it."""
+"""How the API answers about a job: when to ask again, and why it has no outcome."""
 
 from http import HTTPStatus
 
+from fastapi import Response
+
 from api.answers import Answer
 from api.errors import DETAILS, problem, status_of
+from api.jobs import JobState
+from api.security import NOT_KEPT
 from geodata.errors import MonitorError
+
+ASK_AGAIN_S = 1
 
 
 class MislukkingAnswer(Answer):
@@ -15,6 +21,13 @@ class MislukkingAnswer(Answer):
     status: int
     detail: str
     instance: str
+
+
+def say_when_to_ask_again(response: Response, state: JobState) -> None:
+    """Let nobody keep an answer about a job, and say after how many seconds it may be another."""
+    response.headers["Cache-Control"] = NOT_KEPT
+    if state in {JobState.WAITING, JobState.RUNNING}:
+        response.headers["Retry-After"] = str(ASK_AGAIN_S)
 
 
 def failure_answer(error: BaseException, *, instance: str) -> MislukkingAnswer:

@@ -58,58 +58,17 @@ def _reader(request: Request) -> Iterator[Reader]:
         yield reader
 
 
-def _settings(request: Request) -> Settings:
-    settings: Settings = request.app.state.settings
-    return settings
+def _kept_by_app(name: str) -> Callable[[Request], Any]:
+    """Return what gives a request something that the app made at its start, by its name in the app's state."""
 
+    def give(request: Request) -> Any:
+        return getattr(request.app.state, name)
 
-def _crosswalks(request: Request) -> Crosswalks:
-    crosswalks: Crosswalks = request.app.state.crosswalks
-    return crosswalks
-
-
-def _grounds(request: Request) -> Grounds:
-    grounds: Grounds = request.app.state.grounds
-    return grounds
-
-
-def _studies(request: Request) -> Studies:
-    studies: Studies = request.app.state.studies
-    return studies
+    return give
 
 
 def _kept(request: Request) -> tuple[Grounds, Crosswalks]:
-    return _grounds(request), _crosswalks(request)
-
-
-def _kept_values(request: Request) -> Kept:
-    kept: Kept = request.app.state.kept
-    return kept
-
-
-def _own_catalogue(request: Request) -> Catalogue:
-    catalogue: Catalogue = request.app.state.catalogue
-    return catalogue
-
-
-def _choice(request: Request) -> Choice:
-    choice: Choice = request.app.state.choice
-    return choice
-
-
-def _write_access(request: Request) -> WriteAccess:
-    access: WriteAccess = request.app.state.write_access
-    return access
-
-
-def _jobs(request: Request) -> Jobs[Any, Any]:
-    jobs: Jobs[Any, Any] = request.app.state.jobs
-    return jobs
-
-
-def _locatieserver(request: Request) -> Locatieserver:
-    locatieserver: Locatieserver = request.app.state.locatieserver
-    return locatieserver
+    return request.app.state.grounds, request.app.state.crosswalks
 
 
 RequestReader = Annotated[Reader, Depends(_reader)]
@@ -120,14 +79,14 @@ def _catalogue(request: Request, reader: RequestReader) -> Catalogue:
 
 
 RequestCatalogue = Annotated[Catalogue, Depends(_catalogue)]
-RequestCrosswalks = Annotated[Crosswalks, Depends(_crosswalks)]
-RequestStudies = Annotated[Studies, Depends(_studies)]
+RequestCrosswalks = Annotated[Crosswalks, Depends(_kept_by_app("crosswalks"))]
+RequestStudies = Annotated[Studies, Depends(_kept_by_app("studies"))]
 RequestKept = Annotated[tuple[Grounds, Crosswalks], Depends(_kept)]
-RequestLocatieserver = Annotated[Locatieserver, Depends(_locatieserver)]
-RequestCatalogueOnly = Annotated[Catalogue, Depends(_own_catalogue)]
+RequestLocatieserver = Annotated[Locatieserver, Depends(_kept_by_app("locatieserver"))]
+RequestCatalogueOnly = Annotated[Catalogue, Depends(_kept_by_app("catalogue"))]
 """The catalogue without the registers of gemeenten."""
-RequestKeptValues = Annotated[Kept, Depends(_kept_values)]
-RequestSettings = Annotated[Settings, Depends(_settings)]
-RequestChoice = Annotated[Choice, Depends(_choice)]
-RequestWriteAccess = Annotated[WriteAccess, Depends(_write_access)]
-RequestJobs = Annotated[Jobs[Any, Any], Depends(_jobs)]
+RequestKeptValues = Annotated[Kept, Depends(_kept_by_app("kept"))]
+RequestSettings = Annotated[Settings, Depends(_kept_by_app("settings"))]
+RequestChoice = Annotated[Choice, Depends(_kept_by_app("choice"))]
+RequestWriteAccess = Annotated[WriteAccess, Depends(_kept_by_app("write_access"))]
+RequestJobs = Annotated[Jobs[Any, Any], Depends(_kept_by_app("jobs"))]

@@ -122,7 +122,7 @@ def shade(areas_gdf: gpd.GeoDataFrame, subject: MapSubject, classes: MapClasses)
         One row per area, in RD New (EPSG:28992): ``code``, ``name``, ``geometry``, ``value``, ``lowest`` and
         ``highest`` (in the subject's unit, NaN where missing) and ``status`` (a `Status`, its text, or missing where
         nothing is loaded); optionally ``label``, a line under the name such as the wijk it lies in, ``is_empty``
-        (nobody lives there, and the indicator is about people), ``comparison``, how it compares in words, and
+        (hardly anybody lives there, and the indicator is about people), ``comparison``, how it compares in words, and
         ``is_noise``, whether it cannot be told from what it is compared with.
 
     Raises

@@ -11,16 +11,15 @@ from api.answers import Answer
 from api.exports.asked_document import RequestDocumentJobs, RequestOffice, answer_file, answer_pdf
 from api.exports.documents import DocumentForm
 from api.exports.jobs import DocumentJob, DocumentWish, ask_for_document
-from api.job_answers import MislukkingAnswer, failure_answer
+from api.job_answers import MislukkingAnswer, failure_answer, say_when_to_ask_again
 from api.jobs import JobState
 from api.openapi import problems
 from api.parameters import GemeenteCode, NoParameters, Parameters, PeildatumParameters
-from api.security import NOT_KEPT, PUBLIC_PREFIX
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestReader
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["wijkfoto"])
 
-ASK_AGAIN_S = 1
 PDF_CONTENT: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {}}, "description": "Een toegankelijke PDF (PDF/UA-1)."}
 }
@@ -132,11 +131,9 @@ def _address(job: DocumentJob) -> str:
 
 
 def _answer(response: Response, job: DocumentJob) -> DocumentAnswer:
-    response.headers["Cache-Control"] = NOT_KEPT
     # It may be done by the next line: one look at its state, and all else to match.
     state, progress, error, made = job.state, job.control.progress, job.error, job.result
-    if state in {JobState.WAITING, JobState.RUNNING}:
-        response.headers["Retry-After"] = str(ASK_AGAIN_S)
+    say_when_to_ask_again(response, state)
     return DocumentAnswer(
         document=job.id,
         status=state,

@@ -160,7 +160,7 @@ def boundaries_of_figures(session: Session, gebied_ids: Sequence[int]) -> Mappin
 
 
 # One look in the index per indicator and period instead of a walk along every figure: PostgreSQL has no skip scan.
-_LOADED_PERIODS = text("""
+WITH_LOADED = """
     WITH RECURSIVE loaded (key, indicator_id, period) AS (
         SELECT i.key, i.id, max(first.period) FROM indicator i
         CROSS JOIN LATERAL (SELECT o.period FROM observation o WHERE o.indicator_id = i.id
@@ -172,8 +172,10 @@ _LOADED_PERIODS = text("""
                             WHERE o.indicator_id = l.indicator_id AND o.period < l.period
                             ORDER BY o.period DESC LIMIT 1) earlier
     )
-    SELECT key, period FROM loaded ORDER BY key, period DESC
-""")
+"""
+"""Start of a statement that has, as ``loaded``, each indicator with each period that there is any figure of."""
+_OF_ALL = "SELECT key, period FROM loaded ORDER BY key, period DESC"
+_LOADED_PERIODS = text(WITH_LOADED + _OF_ALL)
 
 
 def loaded_periods(session: Session) -> Mapping[str, list[int]]:

@@ -106,4 +106,4 @@ def test_a_link_in_a_block_takes_the_whole_window(browser: Browser, other_site: 
         page = watched.page
         page.goto(other_site)
         page.frame_locator("[title=foto]").get_by_role("link", name="West").click()
-        page.wait_for_url(f"{site}/wijkfoto/WK000100")
+        expect(page).to_have_url(f"{site}/wijkfoto/WK000100")

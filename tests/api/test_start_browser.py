@@ -92,9 +92,9 @@ def test_without_scripts_the_form_finds_areas(browser: Browser, site: str) -> No
     page.goto(site)
     page.get_by_label(LABEL).fill("oosteinde")
     page.get_by_role("button", name="Zoek").click()
-    page.locator("#gevonden").get_by_text("1 gebied gevonden").wait_for()
+    expect(page.locator("#gevonden")).to_contain_text("1 gebied gevonden")
     page.get_by_role("link", name="Oosteinde").click()
-    page.get_by_role("heading", level=1, name="Oosteinde").wait_for()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Oosteinde")
     context.close()
 
 

@@ -17,6 +17,7 @@ from geodata.store.reading import Reader
 MOST_GEMEENTEN = 500
 MOST_AREAS = 2000
 NAMED_AT_MOST = 12
+FEW_GEMEENTEN = 8
 CBS_DIVISIONS = {Level.BUURT.value: "Buurten", Level.WIJK.value: "Wijken"}
 PREFERRED = ("pct_inwoners_65_plus", "inwoners")
 NOT_ON_A_MAP = frozenset({Kind.CATEGORY})
@@ -71,6 +72,11 @@ class AreaChoice:
     def is_own(self) -> bool:
         """Whether these are areas of a clustering of the gemeente's own."""
         return self.division not in CBS_DIVISIONS
+
+    @property
+    def has_many_gemeenten(self) -> bool:
+        """Whether there are so many gemeenten that one is better chosen on the map of the country."""
+        return len(self.gemeenten) > FEW_GEMEENTEN
 
 
 @dataclass(frozen=True)

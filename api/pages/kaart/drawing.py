@@ -44,7 +44,7 @@ def areas_to_draw(
     Parameters
     ----------
     empty
-        Codes of areas in which nobody lives, so that the indicator says nothing there.
+        Codes of areas in which nobody or hardly anybody lives, so that the indicator says nothing there.
     """
     areas_gdf = outlines_of(reader, [gebied.id for gebied in choice.gebieden], tolerance_m=MAP_TOLERANCE_M)
     found = [figures.get(code) for code in areas_gdf["code"]]

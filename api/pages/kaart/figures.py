@@ -92,12 +92,12 @@ def read_figures(reader: Reader, choice: MapChoice, *, is_compared: bool, min_co
 def empty_areas(
     indicator: Indicator, figures: Iterable[str], inhabitants: Mapping[str, FigureRecord]
 ) -> frozenset[str]:
-    """Return the areas with a figure about people in which nobody lives.
+    """Return the areas with a figure about people in which nobody or hardly anybody lives.
 
     Notes
     -----
-    An indicator is about people where it is a share or mean of them: its weight in the catalogue says so. Nobody lives
-    where the published number of inhabitants in the same period is 0.
+    An indicator is about people where it is a share or mean of them: its weight in the catalogue says so. The
+    published number of inhabitants in the same period is 0 there; CBS rounds up to 4 people to that.
     """
     if indicator.weight not in _ABOUT_PEOPLE:
         return frozenset()

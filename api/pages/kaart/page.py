@@ -6,6 +6,7 @@ from functools import partial
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -42,7 +43,6 @@ from maps.palettes import DIVERGING, DUTCH_NAMES, SEQUENTIAL
 
 router = APIRouter()
 
-MOST_TO_CHOOSE_BLINDLY = 8
 MENDED_IN_THE_FORM = (BreaksTextError, OwnBreaksError, OwnBreaksAroundError, WithoutFiguresError)
 
 
@@ -69,8 +69,8 @@ def show(
     Who names no gemeente among many is sent to the map of the country, to choose one there.
     """
     areas = choose_areas(reader, parameters.wish)
-    if not parameters.gemeente and not parameters.indeling and len(areas.gemeenten) > MOST_TO_CHOOSE_BLINDLY:
-        return RedirectResponse("/kaart/nederland", status_code=HTTPStatus.SEE_OTHER)
+    if not parameters.gemeente and not parameters.indeling and areas.has_many_gemeenten:
+        return RedirectResponse(_country_address(parameters), status_code=HTTPStatus.SEE_OTHER)
     choose = partial(choose_figures, reader, areas, catalogue=catalogue)
     try:
         choice = choose(parameters.wish)
@@ -81,6 +81,13 @@ def show(
         return refused_page(request, parameters, error, choose)
     views = map_views(shown, parameters, map_page(settings, nonce_of(request)))
     return render_page(request, "kaart.html", page_context(shown, parameters, views))
+
+
+def _country_address(parameters: KaartParameters) -> str:
+    """Return where the same topic and year are on the map of the country."""
+    asked = {"indicator": parameters.indicator, "periode": parameters.periode}
+    known = {name: value for name, value in asked.items() if value}
+    return "/kaart/nederland" + (f"?{urlencode(known)}" if known else "")
 
 
 def refused_page(

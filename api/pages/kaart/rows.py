@@ -26,8 +26,8 @@ _NOTES = {NoFigure.TOO_WIDE: "te onzeker voor een klasse op de kaart"}
 class AreaRow:
     """One row of the table beside the map.
 
-    ``is_empty``: nobody lives there, and the indicator is about people. ``note`` says what the map makes of the figure,
-    ``comparison`` how it compares with the gemeente, where that was asked.
+    ``is_empty``: hardly anybody lives there, and the indicator is about people. ``note`` says what the map makes of the
+    figure, ``comparison`` how it compares with the gemeente, where that was asked.
     """
 
     gebied: GebiedRecord

@@ -55,8 +55,8 @@ class NationalChoice:
     """Which figures are shown, and which else could be.
 
     ``gebieden`` are all areas of the level on the boundaries on which most have the figure; ``empty`` those in which
-    nobody lives, where the figure is about people. ``is_other_level`` and ``is_other_period`` say where what was asked
-    for has no figures, so that something else stands in.
+    hardly anybody lives, where the figure is about people. ``is_other_level`` and ``is_other_period`` say where what
+    was asked for has no figures, so that something else stands in.
     """
 
     level: Level

@@ -8,20 +8,18 @@ from pydantic import Field
 
 from api.answers import Answer
 from api.comparing.asking import rounded_share
-from api.job_answers import MislukkingAnswer, failure_answer
+from api.job_answers import MislukkingAnswer, failure_answer, say_when_to_ask_again
 from api.jobs import JobState
 from api.openapi import problems
 from api.parameters import NoParameters
 from api.proposals.jobs import ProposalJob, Proposed, ask_for_proposal
 from api.proposals.question import VoorstelVraag
 from api.routes.indelingen.proposal_outcome import UitkomstAnswer, outcome_answer
-from api.security import NOT_KEPT, PUBLIC_PREFIX
+from api.security import PUBLIC_PREFIX
 from api.sessions import RequestJobs, RequestReader
 from geodata.indelingen.proposal.model import ProgressOfProposal
 
 router = APIRouter(prefix=PUBLIC_PREFIX, tags=["indelingen"])
-
-ASK_AGAIN_S = 1
 
 
 class VoortgangAnswer(Answer):
@@ -89,11 +87,9 @@ def _address(job: ProposalJob) -> str:
 
 
 def _answer(response: Response, job: ProposalJob) -> VoorstelAnswer:
-    response.headers["Cache-Control"] = NOT_KEPT
     # It may be done by the next line: one look at its state, and all else to match.
     state, progress, error, result = job.state, job.control.progress, job.error, job.result
-    if state in {JobState.WAITING, JobState.RUNNING}:
-        response.headers["Retry-After"] = str(ASK_AGAIN_S)
+    say_when_to_ask_again(response, state)
     return VoorstelAnswer(
         voorstel=job.id,
         status=state,

@@ -9,28 +9,19 @@ from sqlalchemy.orm import Session
 
 from geodata.gebieden.levels import Level
 from geodata.gebieden.tables import Gebied
+from geodata.indicators.queries import WITH_LOADED
 from geodata.indicators.tables import IndicatorKey, ObservationRow
 
-# One look in the index per indicator and period, as `loaded_periods` does, and then one for any area of the level.
-_LEVEL_PERIODS = text("""
-    WITH RECURSIVE loaded (key, indicator_id, period) AS (
-        SELECT i.key, i.id, max(first.period) FROM indicator i
-        CROSS JOIN LATERAL (SELECT o.period FROM observation o WHERE o.indicator_id = i.id
-                            ORDER BY o.period DESC LIMIT 1) first
-        GROUP BY i.key, i.id
-        UNION ALL
-        SELECT l.key, l.indicator_id, earlier.period FROM loaded l
-        CROSS JOIN LATERAL (SELECT o.period FROM observation o
-                            WHERE o.indicator_id = l.indicator_id AND o.period < l.period
-                            ORDER BY o.period DESC LIMIT 1) earlier
-    )
+# Of each indicator and period one look in the index for any area of the level.
+_OF_LEVEL = """
     SELECT l.key, l.period FROM loaded l
     WHERE (SELECT true FROM observation o
            WHERE o.indicator_id = l.indicator_id AND o.period = l.period AND o.value IS NOT NULL
              AND o.gebied_id = ANY ((SELECT array_agg(g.id) FROM gebied g WHERE g.level = CAST(:level AS level))::int[])
            LIMIT 1)
     ORDER BY l.key, l.period DESC
-""")
+"""
+_LEVEL_PERIODS = text(WITH_LOADED + _OF_LEVEL)
 
 
 def level_periods(session: Session, level: Level) -> Mapping[str, list[int]]:

@@ -206,9 +206,11 @@ def table(page: str) -> list[list[str]]:
 def test_who_names_no_gemeente_among_many_chooses_one_on_the_map_of_the_country(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.pages.kaart.page.MOST_TO_CHOOSE_BLINDLY", 0)
+    monkeypatch.setattr("api.pages.kaart.choice.FEW_GEMEENTEN", 0)
     answer = client.get("/kaart")
     assert (answer.status_code, answer.headers["Location"]) == (303, "/kaart/nederland")
+    asked = client.get("/kaart?indicator=inwoners&periode=2024")
+    assert asked.headers["Location"] == "/kaart/nederland?indicator=inwoners&periode=2024"
     assert client.get("/kaart?gemeente=GM0001").status_code == 200
 
 
