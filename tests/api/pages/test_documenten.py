@@ -32,6 +32,8 @@ def test_asking_leads_to_a_page_that_follows_it_and_then_to_the_file(client: Tes
     assert answer.status_code == 303
     address = answer.headers["location"]
     page = page_when_ended(client, address)
+    assert "De bronnen van de cijfers staan in het bestand zelf." in page
+    assert "Bron: CBS" not in page
     assert "wijkfotos-Indeling-ibor.html" in page
     got = client.get(f"{address}/bestand")
     assert got.headers["content-disposition"] == 'attachment; filename="wijkfotos-Indeling-ibor.html"'
